@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>The MSBuild properties of the analysed project that the package makes visible to the compiler.</summary>
+public sealed class BuildSettings(AnalyzerConfigOptions global)
+{
+    /// <summary>The value of an MSBuild property, or null where it is not set or not visible.</summary>
+    public string? Property(string name) =>
+        global.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;
+
+    bool Is(string name) => string.Equals(Property(name), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>IsTestProject is true.</summary>
+    public bool IsTestProject => Is("IsTestProject");
+
+    /// <summary>PublishAot is true: the function becomes a native executable.</summary>
+    public bool PublishAot => Is("PublishAot");
+
+    /// <summary>GenerateRuntimeConfigurationFiles, or null where the property is not visible.</summary>
+    public bool? GeneratesRuntimeConfig => Property("GenerateRuntimeConfigurationFiles") is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : null;
+
+    /// <summary>The folder of the project file, or null.</summary>
+    public string? ProjectDirectory => Property("ProjectDir") ?? Property("MSBuildProjectDirectory");
+
+    /// <summary>TargetFramework, such as <c>net10.0</c>, or null.</summary>
+    public string? TargetFramework => Property("TargetFramework");
+}
