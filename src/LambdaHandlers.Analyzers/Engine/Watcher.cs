@@ -19,6 +19,31 @@ public sealed class Watcher
     /// <summary>The project that is looked at.</summary>
     public LambdaProject Project { get; }
 
+    /// <summary>Each handler whose signature the runtime decides about, once, while the file that declares it is analysed.</summary>
+    public void Signature(Action<Handler, Report> check)
+    {
+        _start.RegisterSymbolAction(context =>
+        {
+            var method = (IMethodSymbol)context.Symbol;
+            if (Project.HandlerOf(method, context.CancellationToken) is { } handler && handler.Model != ProgrammingModel.AspNetCore)
+                check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+        }, SymbolKind.Method);
+        // Lambdas and local functions are no symbols of their own to the driver.
+        Operations((operation, containing, report) =>
+        {
+            foreach (var handler in Project.HandlersIn(containing, report.Cancellation))
+                if (handler.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction
+                    && handler.Model != ProgrammingModel.AspNetCore && handler.Syntax.Contains(operation.Syntax))
+                    check(handler, report);
+        }, [OperationKind.AnonymousFunction, OperationKind.LocalFunction]);
+    }
+
+    /// <summary>Every method as it is declared, handler or not.</summary>
+    public void Methods(Action<IMethodSymbol, Report> check) =>
+        _start.RegisterSymbolAction(
+            context => check((IMethodSymbol)context.Symbol, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)),
+            SymbolKind.Method);
+
     /// <summary>Operations that run per invocation, lexically: in the handler's own text.</summary>
     public void Body(Action<Handler, IOperation, Report> check, params OperationKind[] kinds) =>
         Operations((operation, containing, report) =>
@@ -29,6 +54,28 @@ public sealed class Watcher
                     check(handler, operation, report);
                     return;
                 }
+        }, kinds);
+
+    /// <summary>
+    /// Operations that run per invocation, also in what the handler calls. The way is asked for last, and only for what is suspicious.
+    /// </summary>
+    /// <param name="suspect">The cheap question: could this operation be a finding at all?</param>
+    /// <param name="check">The finding, with the handler that reaches it.</param>
+    /// <param name="everyTime">True: what a lazy initialisation guards does not count.</param>
+    /// <param name="kinds">The kinds of operation to look at.</param>
+    public void Path(Func<IOperation, LambdaTypes, bool> suspect, Action<Reached, IOperation, Report> check, bool everyTime, params OperationKind[] kinds) =>
+        Operations((operation, _, report) =>
+        {
+            if (suspect(operation, Project.Types) && Project.PathTo(operation.Syntax, everyTime, report.Cancellation) is { } reached)
+                check(reached, operation, report);
+        }, kinds);
+
+    /// <summary>Operations that run once per environment, with the member that holds them.</summary>
+    public void Init(Func<IOperation, LambdaTypes, bool> suspect, Action<ISymbol, IOperation, Report> check, params OperationKind[] kinds) =>
+        Operations((operation, containing, report) =>
+        {
+            if (suspect(operation, Project.Types) && Project.IsInit(operation.Syntax, report.Cancellation))
+                check(containing, operation, report);
         }, kinds);
 
     /// <summary>String and byte literals of every kind, anywhere in the project; syntax first, binding last.</summary>

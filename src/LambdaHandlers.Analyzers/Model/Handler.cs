@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -20,19 +23,120 @@ public enum ProgrammingModel
     Bootstrap,
     /// <summary><c>[LambdaFunction]</c>, wrapped by a source generator.</summary>
     Annotations,
-    /// <summary>An ASP.NET Core host.</summary>
+    /// <summary>An endpoint of an ASP.NET Core application that Lambda hosts, or the entry point's own override. The runtime's signature rules do not hold here.</summary>
     AspNetCore,
+    /// <summary>A durable function: it is replayed, and takes an <c>IDurableContext</c>.</summary>
+    Durable,
 }
 
 /// <summary>One entry point that Lambda invokes, whichever programming model declared it.</summary>
-public sealed class Handler(IMethodSymbol method, ProgrammingModel model, Certainty certainty)
+public sealed class Handler
 {
+    internal Handler(IMethodSymbol method, ProgrammingModel model, Certainty certainty, LambdaTypes types,
+        EventSource? source = null, INamedTypeSymbol? namedType = null, DeployedFunction? function = null)
+    {
+        Method = method;
+        Model = model;
+        Certainty = certainty;
+        NamedType = namedType ?? method.ContainingType;
+        Function = function;
+        Context = method.Parameters.LastOrDefault(parameter => IsContext(parameter.Type, types.LambdaContext));
+        Input = method.Parameters.FirstOrDefault(parameter => !IsContext(parameter.Type, types.LambdaContext) && !IsService(parameter));
+        Output = Unwrapped(method.ReturnType, types);
+        Source = source ?? EventSources.Of(Input?.Type);
+    }
+
     /// <summary>The method, local function or lambda.</summary>
-    public IMethodSymbol Method => method;
+    public IMethodSymbol Method { get; }
     /// <summary>Who declared it.</summary>
-    public ProgrammingModel Model => model;
+    public ProgrammingModel Model { get; }
     /// <summary>How sure we are.</summary>
-    public Certainty Certainty => certainty;
-    /// <summary>True when the operation lies in this handler's own text.</summary>
-    public bool Encloses(IOperation operation) => false;
+    public Certainty Certainty { get; }
+    /// <summary>The type that the handler string names; a class derived from the declaring one where the handler is inherited.</summary>
+    public INamedTypeSymbol NamedType { get; }
+    /// <summary>The function of a template or settings file that names this handler, or null.</summary>
+    public DeployedFunction? Function { get; }
+    /// <summary>What the event is deserialised into; null for a handler without input.</summary>
+    public IParameterSymbol? Input { get; }
+    /// <summary>The <c>ILambdaContext</c> parameter, or null.</summary>
+    public IParameterSymbol? Context { get; }
+    /// <summary>What is serialised: <c>Task&lt;T&gt;</c> unwrapped; null for void and Task.</summary>
+    public ITypeSymbol? Output { get; }
+    /// <summary>What triggers it.</summary>
+    public EventSource Source { get; }
+
+    /// <summary>Where a squiggle about the whole handler goes: its name, or the parameters and arrow of a lambda.</summary>
+    public Location Name
+    {
+        get
+        {
+            if (Method.Locations is [var first, ..] && Method.MethodKind != MethodKind.AnonymousFunction)
+                return first;
+            return Syntax.FirstOrDefault() switch
+            {
+                AnonymousFunctionExpressionSyntax { Body: var body } lambda =>
+                    Location.Create(lambda.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(lambda.SpanStart, body.FullSpan.Start).TrimEnd(lambda)),
+                { } other => other.GetLocation(),
+                null => Location.None,
+            };
+        }
+    }
+
+    /// <summary>How the handler is called in messages: <c>Type.Method</c>, or "the handler" for a lambda.</summary>
+    public string DisplayName => Method.MethodKind == MethodKind.AnonymousFunction ? "the handler" : $"{Method.ContainingType?.Name}.{Method.Name}".TrimStart('.');
+
+    /// <summary>The declarations, in every part of a partial method.</summary>
+    public IEnumerable<SyntaxNode> Syntax =>
+        Method.DeclaringSyntaxReferences.Concat(Method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+            .Select(reference => reference.GetSyntax());
+
+    /// <summary>True when the operation lies in this handler's own text, its lambdas and local functions included.</summary>
+    public bool Encloses(IOperation operation) => Encloses(operation.Syntax);
+
+    /// <summary>True when the node lies in this handler's own text.</summary>
+    public bool Encloses(SyntaxNode node)
+    {
+        foreach (var declaration in Method.DeclaringSyntaxReferences)
+            if (declaration.SyntaxTree == node.SyntaxTree && declaration.Span.Contains(node.Span))
+                return true;
+        if (Method.PartialImplementationPart is { } part)
+            foreach (var declaration in part.DeclaringSyntaxReferences)
+                if (declaration.SyntaxTree == node.SyntaxTree && declaration.Span.Contains(node.Span))
+                    return true;
+        return false;
+    }
+
+    static bool IsContext(ITypeSymbol type, INamedTypeSymbol? context) =>
+        context is not null && (SymbolEqualityComparer.Default.Equals(type, context)
+            || type.AllInterfaces.Contains(context, SymbolEqualityComparer.Default));
+
+    static bool IsService(IParameterSymbol parameter) =>
+        parameter.Type.Name == "IDurableContext"
+        || parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FromServicesAttribute");
+
+    static ITypeSymbol? Unwrapped(ITypeSymbol returned, LambdaTypes types)
+    {
+        if (returned.SpecialType == SpecialType.System_Void || Is(returned, types.Task) || Is(returned, types.ValueTask))
+            return null;
+        for (var type = returned as INamedTypeSymbol; type is not null; type = type.BaseType)
+            if (Is(type.OriginalDefinition, types.TaskOfT) || Is(type.OriginalDefinition, types.ValueTaskOfT))
+                return type.TypeArguments[0];
+            else if (Is(type, types.Task))
+                return null;
+        return returned;
+    }
+
+    static bool Is(ITypeSymbol type, INamedTypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
+}
+
+static class Spans
+{
+    /// <summary>The span without the white space at its end.</summary>
+    public static Microsoft.CodeAnalysis.Text.TextSpan TrimEnd(this Microsoft.CodeAnalysis.Text.TextSpan span, SyntaxNode within)
+    {
+        var text = within.SyntaxTree.GetText();
+        var end = span.End;
+        while (end > span.Start && char.IsWhiteSpace(text[end - 1])) end--;
+        return Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(span.Start, end);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Model.Deployment;
+using LambdaHandlers.Analyzers.Model.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>A compilation seen as a Lambda project. Built once, shared by every rule.</summary>
-public sealed partial class LambdaProject
+public sealed class LambdaProject
 {
     // Keyed by both: after a template was edited the compilation is the same and the options are new.
     static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, StrongBox<LambdaProject?>>> Known = new();
@@ -22,6 +23,11 @@ public sealed partial class LambdaProject
         Options = options;
         Types = new LambdaTypes(Find);
         Settings = new BuildSettings(options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        Calls = new Calls(this);
+        Hierarchy = new Hierarchy(this);
+        Path = new HandlerPath(this);
+        Init = new InitPath(this);
+        Data = new InvocationData(this);
         IsTest = Settings.IsTestProject || compilation.ReferencedAssemblyNames.Any(reference => TestFrameworks.Contains(reference.Name));
     }
 
@@ -64,6 +70,92 @@ public sealed partial class LambdaProject
     public INamedTypeSymbol? Find(string metadataName) =>
         _found.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name) is [var first, ..] ? first : null);
 
+    /// <summary>The handler that a method is, or null; memoised. Each programming model is asked in turn.</summary>
+    public Handler? HandlerOf(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (IsTest) return null;
+        method = method.PartialDefinitionPart ?? method;
+        return _handlers.TryGetValue(method, out var known) ? known : _handlers.GetOrAdd(method, Recognise(method, cancellation));
+    }
+
     /// <summary>The handlers that a member is, or that lie inside it as lambdas and local functions.</summary>
-    public ImmutableArray<Handler> HandlersIn(ISymbol member, CancellationToken cancellation) => ImmutableArray<Handler>.Empty;
+    public ImmutableArray<Handler> HandlersIn(ISymbol member, CancellationToken cancellation)
+    {
+        if (IsTest) return ImmutableArray<Handler>.Empty;
+        var inside = Delegates(cancellation).Inside(member);
+        return member is IMethodSymbol method && HandlerOf(method, cancellation) is { } itself ? inside.Insert(0, itself) : inside;
+    }
+
+    /// <summary>Every handler of the project; walks all its types, so for what is asked once: a fix, a report, the end of a compilation.</summary>
+    public IEnumerable<Handler> Handlers(CancellationToken cancellation) =>
+        IsTest ? [] : DeclaredTypes(Compilation.Assembly.GlobalNamespace)
+            .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
+            .Select(method => HandlerOf(method, cancellation))
+            .Concat(Delegates(cancellation).All)
+            .OfType<Handler>()
+            .Distinct();
+
+    /// <summary>The handler that reaches a node, and the way; null when none does or when nobody can tell.</summary>
+    /// <param name="node">Any code of the project.</param>
+    /// <param name="everyTime">True: only ways that run at every invocation count, not those that a lazy initialisation guards.</param>
+    /// <param name="cancellation">Cancels the search.</param>
+    public Reached? PathTo(SyntaxNode node, bool everyTime, CancellationToken cancellation) => IsTest ? null : Path.To(node, everyTime, cancellation);
+
+    /// <summary>True when the node runs once per execution environment, not once per invocation.</summary>
+    public bool IsInit(SyntaxNode node, CancellationToken cancellation) => Init.Contains(node, cancellation);
+
+    /// <summary>True when objects of the type live as long as the execution environment.</summary>
+    public bool IsLongLived(INamedTypeSymbol type, CancellationToken cancellation) => Init.IsLongLived(type, cancellation);
+
+    /// <summary>Where a value at the end of a path comes from.</summary>
+    public Origin OriginOf(IOperation value, Reached reached, CancellationToken cancellation) => Data.Of(value, reached, cancellation);
+
+    /// <summary>True when Lambda hosts an ASP.NET Core application of this project.</summary>
+    public bool IsHostedByLambda => _isHosted ??= AspNetCore.IsHosted(this, CancellationToken.None);
+
+    internal Calls Calls { get; }
+    internal Hierarchy Hierarchy { get; }
+    internal InitPath Init { get; }
+    HandlerPath Path { get; }
+    InvocationData Data { get; }
+
+    readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);
+    readonly object _gate = new();
+    Bootstrap? _delegates;
+    NamedInConfig? _named;
+    bool? _isHosted;
+
+    // Not Lazy<T>: a cancelled first question must not be the answer to the next one.
+    Bootstrap Delegates(CancellationToken cancellation)
+    {
+        if (_delegates is null) lock (_gate) _delegates ??= Bootstrap.Read(this, cancellation);
+        return _delegates;
+    }
+
+    NamedInConfig Named(CancellationToken cancellation)
+    {
+        if (_named is null) lock (_gate) _named ??= NamedInConfig.Read(this, cancellation);
+        return _named;
+    }
+
+    Handler? Recognise(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+            return Delegates(cancellation).Recognise(method);
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.ContainingType is not { } type || IsObsolete(type))
+            return null;
+        return Annotations.Recognise(method, this)
+            ?? Named(cancellation).Recognise(method, this)
+            ?? AspNetCore.Recognise(method, this)
+            ?? ClassLibrary.BySerializer(method, this)
+            ?? Delegates(cancellation).Recognise(method)
+            ?? NamedInEditorConfig.Recognise(method, this)
+            ?? ClassLibrary.ByShape(method, this, cancellation);
+    }
+
+    static bool IsObsolete(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace.Name: "System" });
+
+    static IEnumerable<INamedTypeSymbol> DeclaredTypes(INamespaceOrTypeSymbol within) =>
+        within.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => DeclaredTypes(member).Concat(member is INamedTypeSymbol type ? [type] : []));
 }

@@ -9,6 +9,8 @@ public sealed class DeploymentModel
 {
     /// <summary>Every template and settings file that was handed to the compiler, read or not.</summary>
     public ImmutableArray<DeploymentFile> Files { get; } = ImmutableArray<DeploymentFile>.Empty;
+    /// <summary>x</summary>
+    public ImmutableArray<DeployedFunction> Functions { get; } = ImmutableArray<DeployedFunction>.Empty;
 
     /// <summary>The file's model, or null when it is not a deployment file.</summary>
     public DeploymentFile? FileOf(AdditionalText file) => null;
@@ -18,3 +20,19 @@ public sealed class DeploymentModel
 public sealed class DeploymentFile
 {
 }
+/// <summary>x</summary>
+public sealed class DeployedFunction { 
+/// <summary>x</summary>
+    public HandlerString? ParsedHandler => null;
+/// <summary>x</summary>
+    public ImmutableArray<EventMapping> Events => default; }
+/// <summary>x</summary>
+public sealed class HandlerString { 
+/// <summary>x</summary>
+    public string SimpleAssemblyName="", Type="", Method=""; 
+/// <summary>x</summary>
+ public static HandlerString? TryParse(string t)=>null; }
+/// <summary>x</summary>
+public sealed class EventMapping { 
+/// <summary>x</summary>
+    public string Type=""; }

@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>One place that calls, reads or creates a member.</summary>
+readonly record struct CallSite(SyntaxNode Node, SemanticModel Model)
+{
+    /// <summary>What is passed there; empty for what takes no arguments.</summary>
+    public ImmutableArray<IArgumentOperation> Arguments
+    {
+        get
+        {
+            var call = Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax);
+            return (call is null ? null : Model.GetOperation(call)) switch
+            {
+                IInvocationOperation invocation => invocation.Arguments,
+                IObjectCreationOperation creation => creation.Arguments,
+                IPropertyReferenceOperation indexer => indexer.Arguments,
+                _ => ImmutableArray<IArgumentOperation>.Empty,
+            };
+        }
+    }
+}
+
+/// <summary>
+/// Who uses a member, asked backwards: by name over the index of every file, and bound only where it fits.
+/// </summary>
+sealed class Calls(LambdaProject project)
+{
+    // Past this many bound places a question has no answer, and no answer is silence.
+    const int MostBound = 400;
+    // Of files that do not even mention the member's type only so many places are tried.
+    const int MostUnlikely = 40;
+
+    readonly ConcurrentDictionary<ISymbol, ImmutableArray<CallSite>> _known = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<(SyntaxTree, TextSpan), ISymbol?> _bound = new();
+
+    /// <summary>The places that lead to a method, constructor, property, field or local function; virtual and interface calls where only this implementation can be meant.</summary>
+    public ImmutableArray<CallSite> Of(ISymbol member, CancellationToken cancellation)
+    {
+        member = member.OriginalDefinition;
+        return _known.TryGetValue(member, out var sites) ? sites : _known.GetOrAdd(member, Find(member, exact: true, cancellation));
+    }
+
+    /// <summary>
+    /// True when somebody other than Lambda calls the method: a chain of callers that starts neither at the method itself nor in Main or the top-level statements.
+    /// </summary>
+    public bool IsCalledFromElsewhere(IMethodSymbol method, CancellationToken cancellation) => IsCalledFromElsewhere(method, method, [], 4, cancellation);
+
+    bool IsCalledFromElsewhere(IMethodSymbol method, ISymbol root, HashSet<ISymbol> seen, int depth, CancellationToken cancellation)
+    {
+        foreach (var site in Find(method, exact: false, cancellation))
+        {
+            if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
+                continue;
+            if (Frame.Member(site.Node) is not { } frame || frame is CompilationUnitSyntax)
+                continue;
+            var caller = Frame.Symbol(frame, site.Model, cancellation);
+            if (caller is IMethodSymbol { Name: "Main", IsStatic: true } || SymbolEqualityComparer.Default.Equals(caller, root))
+                continue;
+            if (caller is not IMethodSymbol next || depth == 0)
+                return true;
+            if (!seen.Add(next))
+                continue;
+            // A helper that only the method itself calls leads back to it.
+            if (Find(next, exact: false, cancellation).IsEmpty || IsCalledFromElsewhere(next, root, seen, depth - 1, cancellation))
+                return true;
+        }
+        return false;
+    }
+
+    ImmutableArray<CallSite> Find(ISymbol member, bool exact, CancellationToken cancellation)
+    {
+        var sought = new Sought(member);
+        if (sought.Names.Length == 0) return ImmutableArray<CallSite>.Empty;
+        var sites = ImmutableArray.CreateBuilder<CallSite>();
+        var (bound, unlikely) = (0, 0);
+        foreach (var tree in project.Compilation.SyntaxTrees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var index = SourceIndex.Of(tree);
+            var likely = sought.IsLikelyIn(index);
+            foreach (var name in sought.Names)
+            {
+                if (char.IsLetter(name[0]) && name is not (SourceIndex.Indexer or SourceIndex.ImplicitNew) ? !index.Mentions(name) : !likely)
+                    continue;
+                foreach (var use in index.Uses(name))
+                {
+                    var node = tree.GetRoot(cancellation).FindNode(use, getInnermostNodeForTie: true);
+                    if (!sought.Fits(node)) continue;
+                    if (!likely && ++unlikely > MostUnlikely) continue;
+                    if (++bound > MostBound) return ImmutableArray<CallSite>.Empty;
+                    if (Bind(tree, node, cancellation) is { } used && Leads(used, member, node, exact, cancellation))
+                        sites.Add(new CallSite(node, project.Compilation.GetSemanticModel(tree)));
+                }
+            }
+        }
+        return sites.ToImmutable();
+    }
+
+    ISymbol? Bind(SyntaxTree tree, SyntaxNode node, CancellationToken cancellation) =>
+        _bound.GetOrAdd((tree, node.Span), _ =>
+        {
+            var model = project.Compilation.GetSemanticModel(tree);
+            var target = node is SimpleNameSyntax && node.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is { } creation && creation.Type.Span.Contains(node.Span) && creation.Type.Span.End == node.Span.End ? creation : node;
+            var symbol = model.GetSymbolInfo(target, cancellation).Symbol;
+            return (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol)?.OriginalDefinition;
+        });
+
+    /// <summary>Does using <paramref name="used"/> run <paramref name="member"/>?</summary>
+    bool Leads(ISymbol used, ISymbol member, SyntaxNode site, bool exact, CancellationToken cancellation)
+    {
+        if (Same(used, member)) return true;
+        if (member is IFieldSymbol or ILocalSymbol || used.Kind != member.Kind) return false;
+        if (!Overrides(member, used) && !Implements(member, used)) return false;
+        if (!exact) return true;
+        // this.Step() in a base class runs the override of whichever handler class derives from it.
+        if (IsOnThis(site) && used.ContainingType.TypeKind == TypeKind.Class) return true;
+        return project.Hierarchy.IsOnlyImplementation(member, used, cancellation);
+    }
+
+    static bool IsOnThis(SyntaxNode site) => site.Parent is not MemberAccessExpressionSyntax access || access.Name != site || access.Expression is ThisExpressionSyntax;
+
+    static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);
+
+    static bool Overrides(ISymbol member, ISymbol used)
+    {
+        for (var at = Overridden(member); at is not null; at = Overridden(at))
+            if (Same(at, used)) return true;
+        return false;
+
+        static ISymbol? Overridden(ISymbol symbol) => symbol switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            _ => null,
+        };
+    }
+
+    static bool Implements(ISymbol member, ISymbol used)
+    {
+        if (used.ContainingType is not { TypeKind: TypeKind.Interface } contract || member.ContainingType is not { } type) return false;
+        foreach (var implemented in type.AllInterfaces)
+            if (Same(implemented, contract))
+                foreach (var candidate in implemented.GetMembers(used.Name))
+                    if (Same(candidate, used) && Same(type.FindImplementationForInterfaceMember(candidate), member))
+                        return true;
+        return false;
+    }
+
+    /// <summary>What a place must look like before it is worth binding.</summary>
+    sealed class Sought
+    {
+        readonly ISymbol _member;
+        readonly string[] _likely;
+        readonly (int Least, int Most)? _arity;
+
+        public Sought(ISymbol member)
+        {
+            _member = member;
+            var simple = member.Name.Substring(member.Name.LastIndexOf('.') + 1);
+            Names = member switch
+            {
+                IMethodSymbol { MethodKind: MethodKind.Constructor } => [member.ContainingType.Name, SourceIndex.ImplicitNew],
+                IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } => OperatorToken(member.Name) is { } token ? [token] : [],
+                IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction or MethodKind.DelegateInvoke } => [simple],
+                IPropertySymbol { IsIndexer: true } => [SourceIndex.Indexer],
+                IPropertySymbol or IFieldSymbol or ILocalSymbol or IEventSymbol => [simple],
+                _ => [],
+            };
+            var type = member.ContainingType;
+            _likely = type is null ? [] : [type.Name, .. type.AllInterfaces.Select(contract => contract.Name), .. Bases(type)];
+            if (member is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.UserDefinedOperator) } method)
+                _arity = (method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams) - (method.IsExtensionMethod ? 1 : 0),
+                    method.Parameters.Any(parameter => parameter.IsParams) ? int.MaxValue : method.Parameters.Length);
+        }
+
+        public string[] Names { get; }
+
+        static IEnumerable<string> Bases(INamedTypeSymbol type)
+        {
+            for (var at = type.BaseType; at is { SpecialType: SpecialType.None }; at = at.BaseType) yield return at.Name;
+        }
+
+        public bool IsLikelyIn(SourceIndex index) => _likely.Length == 0 || _likely.Any(index.Mentions);
+
+        public bool Fits(SyntaxNode node)
+        {
+            if (_member is IMethodSymbol { MethodKind: MethodKind.Constructor })
+                return node is ImplicitObjectCreationExpressionSyntax || node.Parent is ObjectCreationExpressionSyntax or QualifiedNameSyntax { Parent: ObjectCreationExpressionSyntax };
+            if (node is not SimpleNameSyntax)
+                return true;
+            if (_arity is var (least, most) && CallOf(node) is { } call && (call.ArgumentList.Arguments.Count < least || call.ArgumentList.Arguments.Count > most))
+                return false;
+            var access = node.Parent as MemberAccessExpressionSyntax;
+            if (access is null || access.Name != node)
+                return node.Parent is MemberBindingExpressionSyntax || IsUnqualifiedNameOfIt(node);
+            if (access.Expression is ThisExpressionSyntax or BaseExpressionSyntax)
+                return IsUnqualifiedNameOfIt(node);
+            // A static member is called by its type's name, or by an alias of it.
+            return !_member.IsStatic || _member is IMethodSymbol { IsExtensionMethod: true } || access.Expression switch
+            {
+                SimpleNameSyntax name => name.Identifier.ValueText == _member.ContainingType?.Name || HasAliases(node),
+                MemberAccessExpressionSyntax inner => inner.Name.Identifier.ValueText == _member.ContainingType?.Name,
+                _ => true,
+            };
+        }
+
+        bool IsUnqualifiedNameOfIt(SyntaxNode node)
+        {
+            if (_member is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction })
+                return _member.DeclaringSyntaxReferences is [var declaration, ..] && declaration.SyntaxTree == node.SyntaxTree;
+            for (var type = node.FirstAncestorOrSelf<TypeDeclarationSyntax>(); type is not null; type = type.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>())
+                if (type.Identifier.ValueText == _member.ContainingType?.Name || type.BaseList is not null)
+                    return true;
+            return HasAliases(node) || node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } or SubpatternSyntax or NameColonSyntax;
+        }
+
+        static bool HasAliases(SyntaxNode node) =>
+            ((CompilationUnitSyntax)node.SyntaxTree.GetRoot()).Usings.Any(directive => directive.Alias is not null || directive.StaticKeyword.RawKind != 0)
+            || node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is null;
+
+        static InvocationExpressionSyntax? CallOf(SyntaxNode name)
+        {
+            var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access
+                : name.Parent is MemberBindingExpressionSyntax ? name.Parent : name;
+            return target.Parent is InvocationExpressionSyntax call && call.Expression == target ? call : null;
+        }
+
+        static string? OperatorToken(string name) => name switch
+        {
+            "op_Addition" or "op_UnaryPlus" => "+",
+            "op_Subtraction" or "op_UnaryNegation" => "-",
+            "op_Multiply" => "*",
+            "op_Division" => "/",
+            "op_Modulus" => "%",
+            "op_Equality" => "==",
+            "op_Inequality" => "!=",
+            "op_LessThan" => "<",
+            "op_GreaterThan" => ">",
+            "op_LessThanOrEqual" => "<=",
+            "op_GreaterThanOrEqual" => ">=",
+            "op_LogicalNot" => "!",
+            "op_BitwiseAnd" => "&",
+            "op_BitwiseOr" => "|",
+            "op_ExclusiveOr" => "^",
+            "op_LeftShift" => "<<",
+            "op_RightShift" => ">>",
+            _ => null,
+        };
+    }
+}

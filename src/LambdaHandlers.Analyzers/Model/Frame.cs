@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>A frame is a piece of code that runs as one: a method, accessor, constructor, initialiser, local function, lambda, or the top-level statements.</summary>
+static class Frame
+{
+    /// <summary>The innermost frame around a node, the node itself not counted; null outside of any code.</summary>
+    public static SyntaxNode? Around(SyntaxNode node)
+    {
+        for (var at = node.Parent; at is not null; at = at.Parent)
+            if (IsFrame(at))
+                return at;
+        return null;
+    }
+
+    static bool IsFrame(SyntaxNode node) => node switch
+    {
+        AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax => true,
+        // int P => …; and int P { get; } = …; and a field's initialiser
+        ArrowExpressionClauseSyntax arrow => arrow.Parent is PropertyDeclarationSyntax or IndexerDeclarationSyntax,
+        EqualsValueClauseSyntax value => value.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax },
+        // The arguments that a primary constructor hands to its base.
+        PrimaryConstructorBaseTypeSyntax => true,
+        CompilationUnitSyntax unit => unit.Members.Any(SyntaxKind.GlobalStatement),
+        _ => false,
+    };
+
+    /// <summary>The member or type-level code that a node stands in, lambdas and local functions looked through.</summary>
+    public static SyntaxNode? Member(SyntaxNode node)
+    {
+        var frame = Around(node);
+        while (frame is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            frame = Around(frame);
+        return frame;
+    }
+
+    /// <summary>The symbol that a frame declares: a method, a property, a constructor; for an initialiser the field or property.</summary>
+    public static ISymbol? Symbol(SyntaxNode frame, SemanticModel model, CancellationToken cancellation) => frame switch
+    {
+        AnonymousFunctionExpressionSyntax => model.GetSymbolInfo(frame, cancellation).Symbol,
+        ArrowExpressionClauseSyntax or EqualsValueClauseSyntax => model.GetDeclaredSymbol(frame.Parent!, cancellation),
+        PrimaryConstructorBaseTypeSyntax { Parent.Parent: TypeDeclarationSyntax type } => model.GetDeclaredSymbol(type, cancellation),
+        CompilationUnitSyntax => null,
+        _ => model.GetDeclaredSymbol(frame, cancellation),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>Which types of this project derive from a type or implement an interface; found by name, bound where it fits.</summary>
+sealed class Hierarchy(LambdaProject project)
+{
+    readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Every class, struct and record of the project below a type, at any depth.</summary>
+    public ImmutableArray<INamedTypeSymbol> Below(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        type = type.OriginalDefinition;
+        return _known.TryGetValue(type, out var types) ? types : _known.GetOrAdd(type, Find(type, cancellation));
+    }
+
+    /// <summary>True when a call of <paramref name="used"/> can only run <paramref name="member"/>: no other class of the project implements or overrides it.</summary>
+    public bool IsOnlyImplementation(ISymbol member, ISymbol used, CancellationToken cancellation)
+    {
+        if (used.ContainingType is not { } declaring) return false;
+        var implementations = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        if (declaring.TypeKind == TypeKind.Interface)
+        {
+            foreach (var type in Below(declaring, cancellation))
+                if (type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false })
+                    foreach (var contract in type.AllInterfaces)
+                        if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, declaring.OriginalDefinition))
+                            foreach (var candidate in contract.GetMembers(used.Name))
+                                if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, used.OriginalDefinition)
+                                    && type.FindImplementationForInterfaceMember(candidate) is { } implementation)
+                                    implementations.Add(implementation.OriginalDefinition);
+        }
+        else
+        {
+            if (!used.IsAbstract) implementations.Add(used.OriginalDefinition);
+            foreach (var type in Below(declaring, cancellation))
+                foreach (var candidate in type.GetMembers(used.Name))
+                    if (candidate.IsOverride && !candidate.IsAbstract)
+                        implementations.Add(candidate.OriginalDefinition);
+        }
+        return implementations.Count == 1 && implementations.Contains(member.OriginalDefinition);
+    }
+
+    ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var found = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var open = new Queue<INamedTypeSymbol>();
+        open.Enqueue(type);
+        while (open.Count > 0)
+        {
+            var above = open.Dequeue();
+            foreach (var tree in project.Compilation.SyntaxTrees)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var index = SourceIndex.Of(tree);
+                if (!index.Mentions(above.Name)) continue;
+                foreach (var use in index.Bases(above.Name))
+                    if (tree.GetRoot(cancellation).FindNode(use).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+                        && project.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration, cancellation) is { } below
+                        && (SymbolEqualityComparer.Default.Equals(below.BaseType?.OriginalDefinition, above)
+                            || below.Interfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, above)))
+                        && found.Add(below))
+                        open.Enqueue(below);
+            }
+        }
+        return found.ToImmutableArray();
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LambdaHandlers.Analyzers.Model.Models;
+
+/// <summary>
+/// An executable hands its handler to the bootstrap as a delegate: a method group, a lambda, a local function, or a local, field, property or parameter that holds one.
+/// They must be known before their bodies are analysed, so one scan at the first question finds them all.
+/// </summary>
+sealed class Bootstrap
+{
+    // How far a delegate is followed from variable to variable and from parameter to caller.
+    const int MostHops = 6;
+
+    readonly Dictionary<IMethodSymbol, Handler> _methods = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<ISymbol, ImmutableArray<Handler>> _inside = new(SymbolEqualityComparer.Default);
+    readonly HashSet<(SyntaxTree, TextSpan)> _seen = [];
+    readonly LambdaProject _project;
+    readonly CancellationToken _cancellation;
+
+    Bootstrap(LambdaProject project, CancellationToken cancellation) => (_project, _cancellation) = (project, cancellation);
+
+    /// <summary>Finds every delegate that reaches a bootstrap.</summary>
+    public static Bootstrap Read(LambdaProject project, CancellationToken cancellation)
+    {
+        var found = new Bootstrap(project, cancellation);
+        found.Scan();
+        return found;
+    }
+
+    /// <summary>The handler that this method or local function is, or null.</summary>
+    public Handler? Recognise(IMethodSymbol method) => _methods.TryGetValue(method, out var handler) ? handler : null;
+
+    /// <summary>The lambdas and local functions inside a member that are handlers.</summary>
+    public ImmutableArray<Handler> Inside(ISymbol member) => _inside.TryGetValue(member, out var handlers) ? handlers : ImmutableArray<Handler>.Empty;
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Handler> All => _methods.Values.Concat(_inside.Values.SelectMany(handlers => handlers)).Distinct();
+
+    static readonly string[] Builders = ["LambdaBootstrapBuilder", "HandlerWrapper", "LambdaBootstrap", "DurableFunction"];
+    static readonly string[] Entrances = ["Create", "GetHandlerWrapper", "LambdaBootstrap", "WrapAsync", SourceIndex.ImplicitNew];
+
+    void Scan()
+    {
+        var trees = _project.Compilation.SyntaxTrees;
+        var building = trees.Where(tree => Builders.Any(SourceIndex.Of(tree).Mentions)).ToList();
+        // A global using can give a builder another name in every file.
+        if (building.Any(tree => tree.GetCompilationUnitRoot(_cancellation).Usings.Any(directive => directive.GlobalKeyword.RawKind != 0 && (directive.Alias is not null || directive.StaticKeyword.RawKind != 0))))
+            building = trees.Where(tree => Entrances.Any(SourceIndex.Of(tree).Mentions)).ToList();
+        foreach (var tree in building)
+            foreach (var entrance in Entrances)
+                foreach (var use in SourceIndex.Of(tree).Uses(entrance))
+                    Entrance(tree, use);
+        if (_project.IsHostedByLambda)
+            foreach (var tree in trees)
+                foreach (var name in AspNetCore.MapMethods)
+                    if (SourceIndex.Of(tree).Mentions(name))
+                        foreach (var use in SourceIndex.Of(tree).Uses(name))
+                            Endpoint(tree, use);
+    }
+
+    void Entrance(SyntaxTree tree, TextSpan use)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        var call = tree.GetRoot(_cancellation).FindNode(use, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        var model = _project.Compilation.GetSemanticModel(tree);
+        var (target, arguments) = call is null ? default : model.GetOperation(call, _cancellation) switch
+        {
+            IInvocationOperation invocation => (invocation.TargetMethod, invocation.Arguments),
+            IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
+            _ => default,
+        };
+        if (target is null || arguments.IsDefaultOrEmpty) return;
+        var types = _project.Types;
+        var owner = target.ContainingType.OriginalDefinition;
+        var isBootstrap = Is(owner, types.LambdaBootstrapBuilder) || Is(owner, types.HandlerWrapper) || Is(owner, types.LambdaBootstrap);
+        var isDurable = owner is { Name: "DurableFunction", ContainingNamespace.Name: "DurableExecution" } && target.Name == "WrapAsync";
+        if (!isBootstrap && !isDurable) return;
+        foreach (var argument in arguments)
+            if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } type && type.Name != "LambdaBootstrapInitializer" && argument.ArgumentKind == ArgumentKind.Explicit)
+                Follow(argument.Value, isDurable ? ProgrammingModel.Durable : ProgrammingModel.Bootstrap, MostHops);
+    }
+
+    void Endpoint(SyntaxTree tree, TextSpan use)
+    {
+        if (tree.GetRoot(_cancellation).FindNode(use, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+            && AspNetCore.EndpointArgument(call) is { } argument
+            && _project.Compilation.GetSemanticModel(tree) is var model
+            && model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { ContainingType.Name: "EndpointRouteBuilderExtensions" }
+            && model.GetOperation(argument.Expression, _cancellation) is { } value)
+            Follow(value, ProgrammingModel.AspNetCore, MostHops);
+    }
+
+    /// <summary>From a delegate-typed value to the code behind it; several where a variable is given several.</summary>
+    void Follow(IOperation? value, ProgrammingModel model, int hops)
+    {
+        if (value is null || hops == 0 || (value is not IConversionOperation && !_seen.Add((value.Syntax.SyntaxTree, value.Syntax.Span)) && value is not (IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation)))
+            return;
+        switch (value)
+        {
+            case IConversionOperation conversion: Follow(conversion.Operand, model, hops); break;
+            case IParenthesizedOperation parenthesized: Follow(parenthesized.Operand, model, hops); break;
+            case IDelegateCreationOperation creation: Follow(creation.Target, model, hops); break;
+            case IConditionalOperation conditional: Follow(conditional.WhenTrue, model, hops - 1); Follow(conditional.WhenFalse, model, hops - 1); break;
+            case ICoalesceOperation coalesce: Follow(coalesce.Value, model, hops - 1); Follow(coalesce.WhenNull, model, hops - 1); break;
+            case ISwitchExpressionOperation choice: foreach (var arm in choice.Arms) Follow(arm.Value, model, hops - 1); break;
+            case ISimpleAssignmentOperation assignment: Follow(assignment.Value, model, hops - 1); break;
+            case IAnonymousFunctionOperation lambda: Add(lambda.Symbol, model); break;
+            case IMethodReferenceOperation reference: Add(reference.Method, model); break;
+            // A delegate made of a delegate, or h.Invoke handed on.
+            case ILocalReferenceOperation local: FollowVariable(local.Local, model, hops - 1); break;
+            case IFieldReferenceOperation field: FollowVariable(field.Field, model, hops - 1); break;
+            case IPropertyReferenceOperation property: FollowVariable(property.Property, model, hops - 1); break;
+            case IParameterReferenceOperation parameter: FollowArgument(parameter.Parameter, model, hops - 1); break;
+            case IInvocationOperation { TargetMethod: var method }: FollowResult(method, model, hops - 1); break;
+        }
+    }
+
+    void FollowVariable(ISymbol variable, ProgrammingModel model, int hops)
+    {
+        foreach (var declaration in variable.DeclaringSyntaxReferences)
+        {
+            var syntax = declaration.GetSyntax(_cancellation);
+            var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
+            var initial = syntax switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
+                PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+                _ => null,
+            };
+            if (initial is not null) Follow(semantics.GetOperation(initial, _cancellation), model, hops);
+            // Where else it is assigned: a local within its member, a field within its type.
+            var scope = variable is ILocalSymbol
+                ? syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)
+                : syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+            if (scope is null) continue;
+            foreach (var use in SourceIndex.Of(syntax.SyntaxTree).Uses(variable.Name))
+                if (scope.FullSpan.Contains(use) && scope.FindNode(use, getInnermostNodeForTie: true) is var name
+                    && Written(name) is { } written
+                    && Is(semantics.GetSymbolInfo(name, _cancellation).Symbol, variable))
+                    Follow(semantics.GetOperation(written, _cancellation), model, hops);
+        }
+    }
+
+    static ExpressionSyntax? Written(SyntaxNode name)
+    {
+        var target = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : name;
+        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target ? assignment.Right : null;
+    }
+
+    // The user's own wrapper around Create: what its callers pass.
+    void FollowArgument(IParameterSymbol parameter, ProgrammingModel model, int hops)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method) return;
+        foreach (var call in _project.Calls.Of(method, _cancellation))
+            foreach (var argument in call.Arguments)
+                if (argument.Parameter?.Ordinal == parameter.Ordinal)
+                    Follow(argument.Value, model, hops);
+    }
+
+    void FollowResult(IMethodSymbol method, ProgrammingModel model, int hops)
+    {
+        foreach (var declaration in method.DeclaringSyntaxReferences)
+        {
+            var syntax = declaration.GetSyntax(_cancellation);
+            var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
+            foreach (var node in syntax.DescendantNodes(node => node == syntax || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+                if (node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax arrow when arrow.Parent == syntax => arrow.Expression, _ => null } is { } result)
+                    Follow(semantics.GetOperation(result, _cancellation), model, hops);
+        }
+    }
+
+    void Add(IMethodSymbol method, ProgrammingModel model)
+    {
+        method = method.OriginalDefinition;
+        if (_methods.ContainsKey(method)) return;
+        var handler = new Handler(method, model, Certainty.Certain, _project.Types, model == ProgrammingModel.AspNetCore ? EventSource.ApiGatewayHttp : null);
+        if (method.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
+        {
+            _methods[method] = handler;
+            return;
+        }
+        var member = method.ContainingSymbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) member = member.ContainingSymbol;
+        // The analyzer driver names the property, not the accessor, when it hands out an initialiser.
+        _methods[method] = handler;
+        _inside[member] = Inside(member).Add(handler);
+    }
+
+    static bool Is(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other?.OriginalDefinition);
+}

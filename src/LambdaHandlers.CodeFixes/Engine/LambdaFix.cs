@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LambdaHandlers.CodeFixes.Engine;
+
+/// <summary>The fixes of one rule: titled plans in a fixed order. Fix All is the same path as the single fix, one finding after the other.</summary>
+public abstract class LambdaFix(string id) : CodeFixProvider
+{
+    /// <summary>What can be done about a finding, the best first.</summary>
+    protected internal abstract IEnumerable<Plan> Plans { get; }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(id);
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => InOrder.Provider;
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+            if (await Target.At(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } target)
+                foreach (var plan in Plans)
+                    if (plan.Make(target) is { } edit)
+                        context.RegisterCodeFix(
+                            CodeAction.Create(plan.Title, cancellation => edit(cancellation), KeyOf(plan)),
+                            diagnostic);
+    }
+
+    /// <summary>What tells one plan from another; never user text, so that Fix All finds the same plan at every finding.</summary>
+    internal string KeyOf(Plan plan) => id + "." + plan.Name;
+}
+
+/// <summary>One way to repair a finding.</summary>
+/// <param name="Name">Tells the plans of a rule apart; stable, never shown.</param>
+/// <param name="Title">What the user reads in the menu.</param>
+/// <param name="Make">The edit, or null where it would break code or change what it means: then nothing is offered. Cheap: it computes no new tree.</param>
+/// <param name="MakesFiles">True when the edit creates a document; then there is no Fix All in Solution, which <c>dotnet format</c> would write into the project file.</param>
+public sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false);
+
+/// <summary>Carries a plan out; names are chosen here, when it runs, so that two edits never choose the same.</summary>
+public delegate Task<Solution> Edit(CancellationToken cancellation);
+
+/// <summary>What a plan looks at: the finding and the code around it.</summary>
+public sealed class Target
+{
+    Target(Document document, SyntaxNode root, SemanticModel model, SyntaxNode node, string id, ImmutableDictionary<string, string?> properties, LambdaProject? project, CancellationToken cancellation) =>
+        (Document, Root, Model, Node, Id, Properties, Project, Cancellation) = (document, root, model, node, id, properties, project, cancellation);
+
+    /// <summary>The document that holds the finding.</summary>
+    public Document Document { get; }
+    /// <summary>Its root.</summary>
+    public SyntaxNode Root { get; }
+    /// <summary>Its semantic model.</summary>
+    public SemanticModel Model { get; }
+    /// <summary>The innermost node that covers the finding's span.</summary>
+    public SyntaxNode Node { get; }
+    /// <summary>The rule's id.</summary>
+    public string Id { get; }
+    /// <summary>What the rule told its fix.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; }
+    /// <summary>The project as the rules see it; null when it has ceased to use Lambda.</summary>
+    public LambdaProject? Project { get; }
+    /// <summary>Cancelled when the menu is closed.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The innermost node of a kind around the finding, itself included.</summary>
+    public T? Around<T>() where T : SyntaxNode => Node.FirstAncestorOrSelf<T>();
+
+    /// <summary>An edit of the finding's own document.</summary>
+    public Edit Replacing(Func<SyntaxNode, CancellationToken, SyntaxNode> newRoot) =>
+        cancellation => Task.FromResult(Document.WithSyntaxRoot(newRoot(Root, cancellation)).Project.Solution);
+
+    internal static Task<Target?> At(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+        diagnostic.Location.IsInSource ? At(document, root => Find(root, diagnostic), diagnostic, cancellation) : Task.FromResult<Target?>(null);
+
+    internal static async Task<Target?> At(Document document, Func<SyntaxNode, SyntaxNode?> find, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || find(root) is not { } node
+            || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+            return null;
+        var project = LambdaProject.Of(model.Compilation, document.Project.AnalyzerOptions);
+        return new Target(document, root, model, node, diagnostic.Id, diagnostic.Properties, project, cancellation);
+    }
+
+    // A stale span of an editor must not throw.
+    internal static SyntaxNode? Find(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FullSpan.Contains(diagnostic.Location.SourceSpan) ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) : null;
+}
