@@ -64,7 +64,15 @@ public sealed class LambdaProject
     public LambdaTypes Types { get; }
 
     /// <summary>Functions, handlers, runtimes, events and environment variables, with positions.</summary>
-    public DeploymentModel Deployment { get; } = new();
+    /// <remarks>Not cancelled: the files are few, capped in size, and known by their text from one edit to the next.</remarks>
+    public DeploymentModel Deployment
+    {
+        get
+        {
+            if (_deployment is null) lock (_gate) _deployment ??= DeploymentModel.Read(Options, Settings, Compilation.AssemblyName, CancellationToken.None);
+            return _deployment;
+        }
+    }
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>
@@ -122,6 +130,7 @@ public sealed class LambdaProject
     readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);
     readonly object _gate = new();
     Bootstrap? _delegates;
+    DeploymentModel? _deployment;
     NamedInConfig? _named;
     bool? _isHosted;
 

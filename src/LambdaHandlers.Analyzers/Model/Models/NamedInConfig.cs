@@ -18,11 +18,11 @@ sealed class NamedInConfig
     {
         var found = new NamedInConfig();
         foreach (var function in project.Deployment.Functions)
-            if (function.ParsedHandler is { Type: { } type, Method: { } method })
+            if (function.ParsedHandler is { Type: { } type, Method: { } method } named && named.Names(project.Compilation.AssemblyName))
                 found.Add(project.Compilation, type, method, function);
         foreach (var text in StringsInCode(project.Compilation, cancellation))
             if (HandlerString.TryParse(text) is { Type: { } type, Method: { } method } parsed
-                && string.Equals(parsed.SimpleAssemblyName, project.Compilation.AssemblyName, StringComparison.OrdinalIgnoreCase))
+                && parsed.Names(project.Compilation.AssemblyName))
                 found.Add(project.Compilation, type, method, null);
         return found;
     }

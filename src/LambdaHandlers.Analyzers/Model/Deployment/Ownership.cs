@@ -1,0 +1,33 @@
+namespace LambdaHandlers.Analyzers.Model.Deployment;
+
+/// <summary>Tells which functions of a file are this project's. Where nobody can tell, they are not.</summary>
+sealed class Ownership(ProjectFolder folder, string? assemblyName)
+{
+    /// <summary>The functions of a file that this project holds.</summary>
+    public IEnumerable<DeployedFunction> Own(DeploymentFile file)
+    {
+        if (file.Kind is not (DeploymentKind.CloudFormation or DeploymentKind.ServerlessFramework))
+            return file.Functions.Where(function => IsDotNet(function) && (folder.IsOwn(file.Path) || Names(function)));
+        var own = file.Functions.Where(IsOwn).ToList();
+        // Of several projects with one assembly name a template means the one whose folder it points at.
+        return own.Any(IsHere) ? own.Where(function => folder.Holds(file.Path, function.CodeUri) != false) : own;
+    }
+
+    bool IsOwn(DeployedFunction function)
+    {
+        if (!IsDotNet(function)) return false;
+        // Every language calls a custom runtime's program so.
+        if (function.ParsedHandler is null or { Assembly: "bootstrap" }) return IsHere(function);
+        return Names(function) || (function.ParsedHandler.IsExecutable && IsHere(function));
+    }
+
+    bool Names(DeployedFunction function) => function.ParsedHandler?.Names(assemblyName) == true;
+
+    bool IsHere(DeployedFunction function) =>
+        folder.Holds(function.File.Path, function.CodeUri) ?? (!function.IsImage && function.CodeUri is null && folder.IsOwn(function.File.Path));
+
+    static bool IsDotNet(DeployedFunction function) =>
+        function.Runtime is null or { IsIntrinsic: true }
+        || function.Runtime.Text.StartsWith("dotnet", StringComparison.OrdinalIgnoreCase)
+        || function.Runtime.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase);
+}
