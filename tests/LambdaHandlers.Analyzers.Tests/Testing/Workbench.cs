@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LambdaHandlers.Analyzers.Tests.Testing;
+
+/// <summary>A subject opened as an editor opens it: for what the testing library does not do, such as fixes in templates or asking what is offered.</summary>
+static class Workbench
+{
+    /// <summary>The subject as a solution; markup is taken out.</summary>
+    public static Project Open(Subject subject)
+    {
+        var id = ProjectId.CreateNewId();
+        var info = ProjectInfo.Create(id, VersionStamp.Default, Subject.Name, Subject.Name, LanguageNames.CSharp, Subject.FullPath("Shop.csproj"),
+            compilationOptions: new CSharpCompilationOptions(subject.Kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(subject.Language, DocumentationMode.Parse),
+            metadataReferences: subject.References);
+        var solution = new AdhocWorkspace().CurrentSolution.AddProject(info);
+        foreach (var (path, text) in subject.AllSources)
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), Text(text), filePath: Subject.FullPath(path));
+        foreach (var (path, text) in subject.Files)
+            solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), Text(text), filePath: Subject.FullPath(path));
+        solution = solution
+            .AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".editorconfig", SourceText.From("root = true\n[*]\n" + subject.EditorConfig), filePath: "/shop/.editorconfig")
+            .AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".globalconfig", SourceText.From(subject.GlobalConfig), filePath: "/shop/obj/.globalconfig");
+        return solution.GetProject(id)!;
+    }
+
+    /// <summary>The actions that a fix offers for a rule's findings in a subject.</summary>
+    public static async Task<ImmutableArray<CodeAction>> Offered(CodeFixProvider fix, LambdaRule rule, Subject subject)
+    {
+        var project = Open(subject);
+        return [.. (await OfferedIn(fix, rule, project)).Select(each => each.Action)];
+    }
+
+    /// <summary>Applies the first action of a plan to the first finding, wherever it lies, and hands back the text of the file at a path.</summary>
+    public static async Task<string> Apply(LambdaFix fix, LambdaRule rule, Subject subject, string path, string? plan = null)
+    {
+        var project = Open(subject);
+        var (action, _) = (await OfferedIn(fix, rule, project)).First(each => plan is null || each.Action.EquivalenceKey == $"{rule.Card.Id}.{plan}");
+        var operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
+        var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+        var document = changed.Documents.Concat(changed.AdditionalDocuments).First(each => each.FilePath == Subject.FullPath(path));
+        return (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+    }
+
+    static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedIn(CodeFixProvider fix, LambdaRule rule, Project project)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var compilation = (await project.GetCompilationAsync(cancellation))!;
+        var findings = await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(cancellation);
+        var offered = new List<(CodeAction, Diagnostic)>();
+        foreach (var finding in findings.OrderBy(each => each.Location.SourceSpan.Start))
+        {
+            TextDocument? document = finding.Location.IsInSource
+                ? project.GetDocument(finding.Location.SourceTree)
+                : project.AdditionalDocuments.FirstOrDefault(each => each.FilePath == finding.Location.GetLineSpan().Path);
+            if (document is null) continue;
+            var context = document is Document source
+                ? new CodeFixContext(source, finding, (action, _) => offered.Add((action, finding)), cancellation)
+                : new CodeFixContext(document, finding.Location.SourceSpan, [finding], (action, _) => offered.Add((action, finding)), cancellation);
+            await fix.RegisterCodeFixesAsync(context);
+        }
+        return offered;
+    }
+
+    static SourceText Text(string marked) => SourceText.From(Markup.TakeOut(marked, out _), System.Text.Encoding.UTF8);
+}
