@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace LambdaHandlers.CodeFixes.Edits;
 
@@ -67,15 +63,4 @@ static class ReturnTypeChange
         LocalFunctionStatementSyntax local => local.WithReturnType(type.WithTriviaFrom(local.ReturnType)),
         _ => declaration,
     };
-
-    /// <summary><c>Task</c> or another type of .NET by its full name; the simplifier shortens it and an import is added where it is needed.</summary>
-    public static TypeSyntax Named(string name) =>
-        SyntaxFactory.ParseTypeName(name).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation, Formatter.Annotation);
-
-    /// <summary>Adds the usings that new types need, and shortens their names.</summary>
-    public static async Task<Document> Tidy(Document document, CancellationToken cancellation)
-    {
-        document = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, null, cancellation).ConfigureAwait(false);
-        return await Simplifier.ReduceAsync(document, Simplifier.Annotation, null, cancellation).ConfigureAwait(false);
-    }
 }

@@ -10,7 +10,7 @@ public class RecognitionTests
     static string Handlers(Subject subject)
     {
         var project = subject.Compile().Project!;
-        return string.Join("; ", project.Handlers(default)
+        return string.Join("; ", project.Handlers(TestContext.Current.CancellationToken)
             .OrderBy(handler => handler.Name.SourceSpan.Start)
             .Select(handler => $"{handler.DisplayName} {handler.Model} {handler.Certainty} {handler.Source}"));
     }
@@ -57,7 +57,7 @@ public class RecognitionTests
         Assert.Equal(expected, Handlers(Subject.Of(source.StartsWith("using", StringComparison.Ordinal) ? "using Amazon.Lambda.SQSEvents;\n" + source : Sqs + source)));
 
     [Theory]
-    [InlineData("await LambdaBootstrapBuilder.Create<string>(Run, ser).Build().RunAsync(); static void Run(string s) { }", "Run")]
+    [InlineData("await LambdaBootstrapBuilder.Create<string>(Run, ser).Build().RunAsync(); static void Run(string s) { }", "Program.Run")]
     [InlineData("await LambdaBootstrapBuilder.Create((Stream s, ILambdaContext c) => s).Build().RunAsync();", "the handler")]
     [InlineData("await LambdaBootstrapBuilder.Create(delegate (Stream s) { return s; }).Build().RunAsync();", "the handler")]
     [InlineData("var h = (string s) => s.Length; await LambdaBootstrapBuilder.Create(h, ser).Build().RunAsync();", "the handler")]
@@ -70,7 +70,7 @@ public class RecognitionTests
     [InlineData("await LambdaBootstrapBuilder.Create(F.Made(), ser).Build().RunAsync();", "the handler")]
     [InlineData("await Start(new F().Run); static Task Start(Func<string, ILambdaContext, string> h) => LambdaBootstrapBuilder.Create(h, new DefaultLambdaJsonSerializer()).Build().RunAsync();", "F.Run")]
     [InlineData("using var w = HandlerWrapper.GetHandlerWrapper((string s) => s, ser); await new LambdaBootstrap(w).RunAsync();", "the handler")]
-    [InlineData("await new LambdaBootstrap(Raw).RunAsync(); static Task<InvocationResponse> Raw(InvocationRequest r) => Task.FromResult(new InvocationResponse(r.InputStream));", "Raw")]
+    [InlineData("await new LambdaBootstrap(Raw).RunAsync(); static Task<InvocationResponse> Raw(InvocationRequest r) => Task.FromResult(new InvocationResponse(r.InputStream));", "Program.Raw")]
     [InlineData("var h = args.Length > 0 ? (Func<string, string>)(s => s) : s => s + s; await LambdaBootstrapBuilder.Create(h, ser).Build().RunAsync();", "the handler; the handler")]
     public void An_executable(string program, string expected) =>
         Assert.Equal(
@@ -83,7 +83,7 @@ public class RecognitionTests
                     public static readonly Func<string, string> Held = s => s;
                     public static Func<string, string> Made() { return s => s; }
                 }
-                """).Executable().Compile().Project!.Handlers(default)
+                """).Executable().Compile().Project!.Handlers(TestContext.Current.CancellationToken)
                 .Where(handler => handler is { Model: ProgrammingModel.Bootstrap, Certainty: Certainty.Certain }).Select(handler => handler.DisplayName)));
 
     [Theory]
@@ -106,7 +106,7 @@ public class RecognitionTests
     public void A_handler_inherited_from_a_base_class_has_the_named_type()
     {
         var project = Subject.Of("public class F : Base { }").And("public abstract class Base { protected string Run(string s) => s; }").HandledBy("F::Run").Compile().Project!;
-        var handler = Assert.Single(project.Handlers(default));
+        var handler = Assert.Single(project.Handlers(TestContext.Current.CancellationToken));
         Assert.Equal(("Base.Run", "F"), (handler.DisplayName, handler.NamedType.Name));
     }
 
@@ -140,7 +140,7 @@ public class RecognitionTests
     public void Input_context_and_output_are_told_apart()
     {
         var project = Subject.Of("public class F { public async Task<int> Run(string s, ILambdaContext c) { await Task.Yield(); return 1; } }").Compile().Project!;
-        var handler = Assert.Single(project.Handlers(default));
+        var handler = Assert.Single(project.Handlers(TestContext.Current.CancellationToken));
         Assert.Equal(("s", "c", SpecialType.System_Int32), (handler.Input!.Name, handler.Context!.Name, handler.Output!.SpecialType));
     }
 
@@ -150,7 +150,7 @@ public class RecognitionTests
         var subject = Subject.Of("public class F { string A(string s) => s; string B(string s) => s; }");
         var compiled = subject.HandledBy("F::A").Compile();
         var edited = subject.HandledBy("F::B").Compile();
-        Assert.Equal("A", Assert.Single(LambdaProject.Of(compiled.Compilation, compiled.Options)!.Handlers(default)).Method.Name);
-        Assert.Equal("B", Assert.Single(LambdaProject.Of(compiled.Compilation, edited.Options)!.Handlers(default)).Method.Name);
+        Assert.Equal("A", Assert.Single(LambdaProject.Of(compiled.Compilation, compiled.Options)!.Handlers(TestContext.Current.CancellationToken)).Method.Name);
+        Assert.Equal("B", Assert.Single(LambdaProject.Of(compiled.Compilation, edited.Options)!.Handlers(TestContext.Current.CancellationToken)).Method.Name);
     }
 }

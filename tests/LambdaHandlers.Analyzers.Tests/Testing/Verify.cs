@@ -136,7 +136,7 @@ static class Verify<TRule> where TRule : LambdaRule, new()
             foreach (var span in spans)
             {
                 var (start, end) = (lines.GetLinePosition(span.Start), lines.GetLinePosition(span.End));
-                state.ExpectedDiagnostics.Add(new DiagnosticResult(Rule.Card).WithOptions(DiagnosticOptions.IgnoreSeverity | DiagnosticOptions.IgnoreAdditionalLocations)
+                state.ExpectedDiagnostics.Add(new DiagnosticResult(Rule.Card.Id, DiagnosticSeverity.Warning).WithOptions(DiagnosticOptions.IgnoreSeverity | DiagnosticOptions.IgnoreAdditionalLocations)
                     .WithSpan(Subject.FullPath(path), start.Line + 1, start.Character + 1, end.Line + 1, end.Character + 1));
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -7,8 +8,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
@@ -16,14 +15,12 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
 {
-    const string TaskName = "global::System.Threading.Tasks.Task";
-
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("ReturnTask", "Return Task", Plan)];
 
     static Edit? Plan(Target target)
     {
-        if (target.Node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda && target.Node.FirstAncestorOrSelf<LocalFunctionStatementSyntax>() is not { } inner)
+        if (target.Node is AnonymousFunctionExpressionSyntax lambda)
             return RetypeVariable(target, lambda);
         var declaration = target.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
         if (declaration is null || target.Project is not { } project || target.Model.GetDeclaredSymbol(declaration, target.Cancellation) is not IMethodSymbol method)
@@ -40,7 +37,7 @@ public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
         && method.DeclaringSyntaxReferences.All(reference => target.Document.Project.Solution.GetDocument(reference.SyntaxTree) is not null);
 
     // Handle(e); stays right when it returns a task; Action a = Handle; does not.
-    static bool OnlyStatementsUse(IMethodSymbol method, LambdaHandlers.Analyzers.Model.LambdaProject project, CancellationToken cancellation) =>
+    static bool OnlyStatementsUse(IMethodSymbol method, LambdaProject project, CancellationToken cancellation) =>
         project.Calls.Of(method, cancellation).All(site => CallAt(site.Node) switch
         {
             { Parent: ExpressionStatementSyntax } => true,
@@ -60,31 +57,34 @@ public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
     static bool IsBootstrapArgument(SyntaxNode name) =>
         name.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "GetHandlerWrapper" } } };
 
-    static async Task<Solution> Change(Solution solution, ImmutableArray<IMethodSymbol> family, LambdaHandlers.Analyzers.Model.LambdaProject project, CancellationToken cancellation)
+    static async Task<Solution> Change(Solution solution, ImmutableArray<IMethodSymbol> family, LambdaProject project, CancellationToken cancellation)
     {
-        var edits = new Dictionary<DocumentId, List<(SyntaxNode Old, Func<SyntaxNode, SyntaxNode> New)>>();
+        var edits = new Dictionary<SyntaxTree, Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>>>();
         void Add(SyntaxNode old, Func<SyntaxNode, SyntaxNode> change)
         {
-            if (solution.GetDocument(old.SyntaxTree) is not { } document) return;
-            if (!edits.TryGetValue(document.Id, out var list)) edits[document.Id] = list = [];
-            if (!list.Any(each => each.Old == old)) list.Add((old, change));
+            if (!edits.TryGetValue(old.SyntaxTree, out var changes)) edits[old.SyntaxTree] = changes = [];
+            changes[old] = change;
         }
+        var task = project.Types.Task!;
         foreach (var member in family)
         {
             foreach (var reference in member.DeclaringSyntaxReferences)
-                Add(await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false), node => ReturnTypeChange.With(node, ReturnTypeChange.Named(TaskName)));
+            {
+                var declaration = await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false);
+                Add(declaration, node => ReturnTypeChange.With(node, SyntaxFactory.ParseTypeName(Usings.NameOf(task, project.Compilation.GetSemanticModel(declaration.SyntaxTree), declaration.SpanStart))));
+            }
             foreach (var site in project.Calls.Of(member, cancellation))
                 if (CallAt(site.Node) is { Parent: ExpressionStatementSyntax } call && IsInAsync(call))
                     Add(call, node => SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), ((ExpressionSyntax)node).WithoutLeadingTrivia()).WithLeadingTrivia(node.GetLeadingTrivia()));
                 else if (DelegateVariable(site.Node, site.Model, cancellation) is { } variable)
-                    Add(variable.Type, _ => FuncOf(variable.Delegate).WithTriviaFrom(variable.Type));
+                    Add(variable.Type, _ => FuncOf(variable.Delegate, project, site.Model, variable.Type));
         }
         foreach (var pair in edits)
         {
-            var document = solution.GetDocument(pair.Key)!;
-            var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-            root = root.ReplaceNodes(pair.Value.Select(each => each.Old), (old, now) => pair.Value.First(each => each.Old == old).New(now));
-            solution = (await ReturnTypeChange.Tidy(document.WithSyntaxRoot(root), cancellation).ConfigureAwait(false)).Project.Solution;
+            var document = solution.GetDocument(solution.GetDocumentId(pair.Key))!;
+            var position = pair.Value.Keys.Min(node => node.SpanStart);
+            var root = pair.Key.GetRoot(cancellation).ReplaceNodes(pair.Value.Keys, (old, now) => pair.Value[old](now));
+            solution = document.WithSyntaxRoot(Usings.Add(root, task, project.Compilation.GetSemanticModel(pair.Key), position)).Project.Solution;
         }
         return solution;
     }
@@ -101,12 +101,9 @@ public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
 
     static Edit? RetypeVariable(Target target, AnonymousFunctionExpressionSyntax lambda)
     {
-        if (DelegateVariable(lambda, target.Model, target.Cancellation) is not { } variable) return null;
-        return async cancellation =>
-        {
-            var root = target.Root.ReplaceNode(variable.Type, FuncOf(variable.Delegate).WithTriviaFrom(variable.Type));
-            return (await ReturnTypeChange.Tidy(target.Document.WithSyntaxRoot(root), cancellation).ConfigureAwait(false)).Project.Solution;
-        };
+        if (target.Project is not { } project || DelegateVariable(lambda, target.Model, target.Cancellation) is not { } variable) return null;
+        return target.Replacing((root, _) => Usings.Add(
+            root.ReplaceNode(variable.Type, FuncOf(variable.Delegate, project, target.Model, variable.Type)), project.Types.Task!, target.Model, variable.Type.SpanStart));
     }
 
     /// <summary>The written type of the <c>Action</c> variable that a lambda or method group initialises, when only the bootstrap uses the variable.</summary>
@@ -117,13 +114,18 @@ public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
         if (whole.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } declarator }
             || model.GetTypeInfo(declaration.Type, cancellation).Type is not INamedTypeSymbol { Name: "Action", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } action
             || declaration.Type.IsVar
-            || model.GetDeclaredSymbol(declarator, cancellation) is not { } variable)
+            || model.GetDeclaredSymbol(declarator, cancellation) is not { } variable
+            || variable is IFieldSymbol { DeclaredAccessibility: not Accessibility.Private })
             return null;
         var uses = declarator.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, variable));
-        return uses.All(IsBootstrapArgument) ? (declaration.Type, action) : null;
+            .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, variable)).ToList();
+        return uses.Count > 0 && uses.All(IsBootstrapArgument) ? (declaration.Type, action) : null;
     }
 
-    static TypeSyntax FuncOf(INamedTypeSymbol action) => ReturnTypeChange.Named(
-        $"global::System.Func<{string.Concat(action.TypeArguments.Select(argument => argument.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ", "))}{TaskName}>");
+    static TypeSyntax FuncOf(INamedTypeSymbol action, LambdaProject project, SemanticModel model, TypeSyntax place)
+    {
+        var arguments = action.TypeArguments.Select(argument => argument.ToMinimalDisplayString(model, place.SpanStart)).Append(Usings.NameOf(project.Types.Task!, model, place.SpanStart));
+        var qualifier = place is QualifiedNameSyntax qualified ? qualified.Left + "." : "";
+        return SyntaxFactory.ParseTypeName($"{qualifier}Func<{string.Join(", ", arguments)}>").WithTriviaFrom(place);
+    }
 }

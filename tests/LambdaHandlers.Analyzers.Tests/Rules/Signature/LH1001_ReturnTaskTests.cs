@@ -30,7 +30,7 @@ public class ReturnTaskTests
         DiagnosticSeverity.Error, "Handler 'Handle' is 'async void': Lambda answers before its work is done; return 'Task'");
 
     [Theory]
-    [InlineData("Action<string, ILambdaContext> h = async [|(s, c) =>|] await Task.Delay(1); using var w = HandlerWrapper.GetHandlerWrapper<string>(h, new DefaultLambdaJsonSerializer());")]
+    [InlineData("Action<string, ILambdaContext> h = [|async (s, c) =>|] await Task.Delay(1); using var w = HandlerWrapper.GetHandlerWrapper<string>(h, new DefaultLambdaJsonSerializer());")]
     [InlineData("await LambdaBootstrapBuilder.Create<string>(Handle, new DefaultLambdaJsonSerializer()).Build().RunAsync(); async void [|Handle|](string s) => await Task.Delay(1);")]
     [InlineData("Action h = Handle; await LambdaBootstrapBuilder.Create(h).Build().RunAsync(); static async void [|Handle|]() => await Task.Delay(1);")]
     public Task A_handler_given_to_the_bootstrap_is_reported(string program) => Verify<ReturnTask>.Reports(
@@ -108,7 +108,7 @@ public class ReturnTaskTests
     public Task The_fix_retypes_the_variable() => Verify<ReturnTask>.Fixes<ReturnTaskFix>(
         Subject.Of("""
         using Amazon.Lambda.RuntimeSupport;
-        Action<string, ILambdaContext> handler = async [|(s, c) =>|] await Task.Delay(1);
+        Action<string, ILambdaContext> handler = [|async (s, c) =>|] await Task.Delay(1);
         await LambdaBootstrapBuilder.Create(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
         """).Executable(),
         Subject.Of("""
