@@ -50,6 +50,13 @@ namespace Amazon.Lambda.Annotations.SNS
 
 namespace Amazon.Lambda.Annotations.DynamoDB
 {
+    /// <summary>Where reading a stream begins.</summary>
+    public enum StartingPosition
+    {
+        LATEST,
+        TRIM_HORIZON,
+    }
+
     /// <summary>A table's stream calls the function.</summary>
     [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
     public class DynamoDBEventAttribute : Attribute
@@ -58,7 +65,7 @@ namespace Amazon.Lambda.Annotations.DynamoDB
 
         public string Stream { get; set; }
         public string ResourceName { get; set; }
-        public string StartingPosition { get; set; } = "LATEST";
+        public StartingPosition StartingPosition { get; set; } = StartingPosition.LATEST;
         public uint BatchSize { get; set; } = 100;
         public uint MaximumBatchingWindowInSeconds { get; set; }
         public string Filters { get; set; }
@@ -69,7 +76,7 @@ namespace Amazon.Lambda.Annotations.DynamoDB
 namespace Amazon.Lambda.Annotations.Schedule
 {
     /// <summary>A schedule calls the function.</summary>
-    [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+    [AttributeUsage(AttributeTargets.Method)]
     public class ScheduleEventAttribute : Attribute
     {
         public ScheduleEventAttribute(string schedule) => Schedule = schedule;
@@ -101,6 +108,30 @@ namespace Amazon.Lambda.Annotations.ALB
         public bool MultiValueHeaders { get; set; }
         public string HostHeader { get; set; }
         public string HttpMethod { get; set; }
+        public string HttpHeaderConditionName { get; set; }
+        public string[] HttpHeaderConditionValues { get; set; }
+        public string[] QueryStringConditions { get; set; }
+        public string[] SourceIpConditions { get; set; }
         public string ResourceName { get; set; }
+    }
+
+    /// <summary>Bound to a query parameter.</summary>
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public class FromQueryAttribute : Attribute, INamedAttribute
+    {
+        public string Name { get; set; }
+    }
+
+    /// <summary>Bound to a header.</summary>
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public class FromHeaderAttribute : Attribute, INamedAttribute
+    {
+        public string Name { get; set; }
+    }
+
+    /// <summary>Bound to the body.</summary>
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public class FromBodyAttribute : Attribute
+    {
     }
 }

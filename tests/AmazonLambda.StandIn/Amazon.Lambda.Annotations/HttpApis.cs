@@ -63,15 +63,35 @@ public enum FunctionUrlAuthType
 public class FunctionUrlAttribute : Attribute
 {
     public FunctionUrlAuthType AuthType { get; set; }
+    public string[] AllowOrigins { get; set; }
+    public LambdaHttpMethod[] AllowMethods { get; set; }
+    public string[] AllowHeaders { get; set; }
+    public bool AllowCredentials { get; set; }
+    public string[] ExposeHeaders { get; set; }
+    public int MaxAge { get; set; }
+}
+
+/// <summary>The payload of an authorizer of an HTTP API.</summary>
+public enum AuthorizerPayloadFormatVersion
+{
+    V1,
+    V2,
+}
+
+/// <summary>What an authorizer of a REST API is given.</summary>
+public enum RestApiAuthorizerType
+{
+    Token,
+    Request,
 }
 
 /// <summary>The function authorizes calls to an HTTP API.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class HttpApiAuthorizerAttribute : Attribute
 {
-    public string Name { get; set; }
     public string IdentityHeader { get; set; } = "Authorization";
     public bool EnableSimpleResponses { get; set; } = true;
+    public AuthorizerPayloadFormatVersion AuthorizerPayloadFormatVersion { get; set; } = AuthorizerPayloadFormatVersion.V2;
     public int ResultTtlInSeconds { get; set; }
 }
 
@@ -79,28 +99,28 @@ public class HttpApiAuthorizerAttribute : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public class RestApiAuthorizerAttribute : Attribute
 {
-    public string Name { get; set; }
     public string IdentityHeader { get; set; } = "Authorization";
+    public RestApiAuthorizerType Type { get; set; } = RestApiAuthorizerType.Token;
     public int ResultTtlInSeconds { get; set; }
 }
 
 /// <summary>Bound to a query parameter.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public class FromQueryAttribute : Attribute
+public class FromQueryAttribute : Attribute, INamedAttribute
 {
     public string Name { get; set; }
 }
 
 /// <summary>Bound to a part of the path.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public class FromRouteAttribute : Attribute
+public class FromRouteAttribute : Attribute, INamedAttribute
 {
     public string Name { get; set; }
 }
 
 /// <summary>Bound to a header.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public class FromHeaderAttribute : Attribute
+public class FromHeaderAttribute : Attribute, INamedAttribute
 {
     public string Name { get; set; }
 }
@@ -113,7 +133,7 @@ public class FromBodyAttribute : Attribute
 
 /// <summary>Bound to what a custom authorizer found out.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public class FromCustomAuthorizerAttribute : Attribute
+public class FromCustomAuthorizerAttribute : Attribute, INamedAttribute
 {
     public string Name { get; set; }
 }

@@ -49,3 +49,9 @@ public class DurableExecutionAttribute : Attribute
     public int ExecutionTimeout { get; }
     public int RetentionPeriodInDays { get; set; }
 }
+
+/// <summary>Binds by a name that may differ from the parameter's.</summary>
+public interface INamedAttribute
+{
+    string Name { get; set; }
+}

@@ -1,40 +1,36 @@
 using Amazon.Lambda.AspNetCoreServer.Hosting;
-using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
 
-namespace Amazon.Lambda.AspNetCoreServer.Hosting
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What calls a web application on Lambda.</summary>
+public enum LambdaEventSource
 {
-    /// <summary>What the host may be told.</summary>
-    public class HostingOptions
-    {
-        public ILambdaSerializer Serializer { get; set; }
-    }
+    RestApi,
+    HttpApi,
+    ApplicationLoadBalancer,
+    WebsocketApi,
 }
 
-namespace Microsoft.Extensions.DependencyInjection
+/// <summary>Registers Lambda as the web application's server.</summary>
+public static class ServiceCollectionExtensions
 {
-    /// <summary>What calls a web application on Lambda.</summary>
-    public enum LambdaEventSource
+    public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource) =>
+        services.AddAWSLambdaHosting(eventSource, (Action<HostingOptions>)null);
+
+    /// <summary>Does nothing outside Lambda: there Kestrel serves.</summary>
+    public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource, Action<HostingOptions> configure = null)
     {
-        RestApi,
-        HttpApi,
-        ApplicationLoadBalancer,
-        WebsocketApi,
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME"))) return services;
+        throw new NotSupportedException("The stand-in for Amazon.Lambda.AspNetCoreServer.Hosting does not run on Lambda yet.");
     }
 
-    /// <summary>Registers Lambda as the web application's server.</summary>
-    public static class ServiceCollectionExtensions
-    {
-        public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource) =>
-            services.AddAWSLambdaHosting(eventSource, (Action<HostingOptions>)null);
-
-        public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource, ILambdaSerializer serializer) =>
-            services.AddAWSLambdaHosting(eventSource, options => options.Serializer = serializer);
-
-        /// <summary>Does nothing outside Lambda: there Kestrel serves.</summary>
-        public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource, Action<HostingOptions> configure)
+    public static IServiceCollection AddAWSLambdaHosting<T>(
+        this IServiceCollection services, LambdaEventSource eventSource, SourceGeneratorLambdaJsonSerializer<T> serializer, Action<HostingOptions> configure = null)
+        where T : System.Text.Json.Serialization.JsonSerializerContext =>
+        services.AddAWSLambdaHosting(eventSource, options =>
         {
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME"))) return services;
-            throw new NotSupportedException("The stand-in for Amazon.Lambda.AspNetCoreServer.Hosting does not run on Lambda yet.");
-        }
-    }
+            options.Serializer = serializer;
+            configure?.Invoke(options);
+        });
 }

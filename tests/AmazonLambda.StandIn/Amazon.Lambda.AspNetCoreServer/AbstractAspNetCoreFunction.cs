@@ -13,8 +13,15 @@ public enum StartupMode
     FirstRequest,
 }
 
+/// <summary>The names under which a request's items hold what Lambda sent.</summary>
+public abstract class AbstractAspNetCoreFunction
+{
+    public const string LAMBDA_CONTEXT = "LambdaContext";
+    public const string LAMBDA_REQUEST_OBJECT = "LambdaRequestObject";
+}
+
 /// <summary>The base of the entry points that hand events to ASP.NET Core. The stand-in has the shape; use <c>AddAWSLambdaHosting</c> to run.</summary>
-public abstract class AbstractAspNetCoreFunction<TREQUEST, TRESPONSE>
+public abstract class AbstractAspNetCoreFunction<TREQUEST, TRESPONSE> : AbstractAspNetCoreFunction
 {
     protected AbstractAspNetCoreFunction() : this(StartupMode.Constructor) { }
     protected AbstractAspNetCoreFunction(StartupMode startupMode) => Mode = startupMode;
@@ -32,7 +39,6 @@ public abstract class AbstractAspNetCoreFunction<TREQUEST, TRESPONSE>
 
     protected virtual void Init(IWebHostBuilder builder) { }
     protected virtual void Init(IHostBuilder builder) { }
-    protected virtual IWebHostBuilder CreateWebHostBuilder() => null;
     protected virtual IHostBuilder CreateHostBuilder() => Host.CreateDefaultBuilder();
     protected virtual void PostCreateHost(IHost webHost) { }
     protected virtual void PostMarshallRequestFeature(IHttpRequestFeature aspNetCoreRequestFeature, TREQUEST lambdaRequest, ILambdaContext lambdaContext) { }

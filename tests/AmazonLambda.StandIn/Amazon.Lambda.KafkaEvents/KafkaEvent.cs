@@ -15,8 +15,8 @@ public class KafkaEvent
         public long Offset { get; set; }
         public long Timestamp { get; set; }
         public string TimestampType { get; set; }
-        public MemoryStream Key { get; set; }
+        public string Key { get; set; }
         public MemoryStream Value { get; set; }
-        public IList<IDictionary<string, byte[]>> Headers { get; set; }
+        public IList<IDictionary<string, sbyte[]>> Headers { get; set; }
     }
 }

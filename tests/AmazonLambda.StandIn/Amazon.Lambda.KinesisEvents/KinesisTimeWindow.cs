@@ -11,13 +11,12 @@ public class KinesisTimeWindowEvent : KinesisEvent
     public string EventSourceARN { get; set; }
     public bool? IsFinalInvokeForWindow { get; set; }
     public bool? IsWindowTerminatedEarly { get; set; }
-}
 
-/// <summary>The window's start and end.</summary>
-public class TimeWindow
-{
-    public DateTime Start { get; set; }
-    public DateTime End { get; set; }
+    public class TimeWindow
+    {
+        public DateTime Start { get; set; }
+        public DateTime End { get; set; }
+    }
 }
 
 /// <summary>The state that the next invocation of the window gets.</summary>

@@ -1,15 +1,12 @@
 using System.Text.Json;
-using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>What AWS's serializers on System.Text.Json share.</summary>
-public abstract class AbstractLambdaJsonSerializer : ILambdaSerializer
+public abstract class AbstractLambdaJsonSerializer
 {
     protected JsonWriterOptions WriterOptions { get; }
-
-    protected AbstractLambdaJsonSerializer() : this(null) { }
 
     protected AbstractLambdaJsonSerializer(Action<JsonWriterOptions> jsonWriterCustomizer)
     {
@@ -38,7 +35,7 @@ public abstract class AbstractLambdaJsonSerializer : ILambdaSerializer
         }
     }
 
-    public virtual void Serialize<T>(T response, Stream responseStream)
+    public void Serialize<T>(T response, Stream responseStream)
     {
         try
         {

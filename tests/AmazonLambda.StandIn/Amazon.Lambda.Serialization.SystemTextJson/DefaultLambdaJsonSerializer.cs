@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>The usual serializer: System.Text.Json by reflection, names as they are, read without regard to case.</summary>
-public class DefaultLambdaJsonSerializer : AbstractLambdaJsonSerializer
+public class DefaultLambdaJsonSerializer : AbstractLambdaJsonSerializer, ILambdaSerializer
 {
     protected JsonSerializerOptions SerializerOptions { get; }
 
@@ -23,31 +24,25 @@ public class DefaultLambdaJsonSerializer : AbstractLambdaJsonSerializer
 /// <summary>The same with camelCase names on the way out.</summary>
 public class CamelCaseLambdaJsonSerializer : DefaultLambdaJsonSerializer
 {
-    public CamelCaseLambdaJsonSerializer() : this(null, null) { }
-    public CamelCaseLambdaJsonSerializer(Action<JsonSerializerOptions> customizer) : this(customizer, null) { }
-
-    public CamelCaseLambdaJsonSerializer(Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
-        : base(options =>
-        {
-            options.PropertyNamingPolicy = new AwsNamingPolicy(JsonNamingPolicy.CamelCase);
-            customizer?.Invoke(options);
-        }, jsonWriterCustomizer)
-    {
-    }
+    public CamelCaseLambdaJsonSerializer() : base(options => options.PropertyNamingPolicy = new AwsNamingPolicy(JsonNamingPolicy.CamelCase)) { }
 }
 
 /// <summary>The first serializer on System.Text.Json, kept for old functions.</summary>
-[Obsolete("LambdaJsonSerializer is obsolete: it writes names differently from the Newtonsoft serializer. Use DefaultLambdaJsonSerializer, or CamelCaseLambdaJsonSerializer for the same casing.")]
-public class LambdaJsonSerializer : DefaultLambdaJsonSerializer
+[Obsolete("This serializer is obsolete because it uses inconsistent name casing when serializing to JSON. Use DefaultLambdaJsonSerializer, or CamelCaseLambdaJsonSerializer where the casing matters.")]
+public class LambdaJsonSerializer : ILambdaSerializer
 {
-    public LambdaJsonSerializer() : this(null) { }
+    readonly DefaultLambdaJsonSerializer _inner;
 
-    public LambdaJsonSerializer(Action<JsonSerializerOptions> customizer)
-        : base(options =>
+    public LambdaJsonSerializer() : this(null, null) { }
+    public LambdaJsonSerializer(Action<JsonSerializerOptions> customizer) : this(customizer, null) { }
+
+    public LambdaJsonSerializer(Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer) =>
+        _inner = new DefaultLambdaJsonSerializer(options =>
         {
             options.PropertyNamingPolicy = new AwsNamingPolicy(JsonNamingPolicy.CamelCase);
             customizer?.Invoke(options);
-        })
-    {
-    }
+        }, jsonWriterCustomizer);
+
+    public T Deserialize<T>(Stream requestStream) => _inner.Deserialize<T>(requestStream);
+    public void Serialize<T>(T response, Stream responseStream) => _inner.Serialize(response, responseStream);
 }
