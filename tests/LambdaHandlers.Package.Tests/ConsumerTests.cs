@@ -1,0 +1,34 @@
+using LambdaHandlers.Package.Tests.Testing;
+
+namespace LambdaHandlers.Package.Tests;
+
+/// <summary>What <c>dotnet build</c> prints in projects that reference the package.</summary>
+public class ConsumerTests(Consumers consumers) : IClassFixture<Consumers>
+{
+    [Theory]
+    [InlineData("Direct")]
+    [InlineData("Central")]
+    [InlineData("Transitive/Function")]
+    public void A_project_with_the_package_is_warned(string project) =>
+        Assert.Equal(["LH2008", "LH8001"], Ids(project));
+
+    [Fact]
+    public void A_template_above_the_project_tells_of_handlers()
+    {
+        Assert.Equal(["LH2008", "LH8001"], Ids("Template/src/Orders"));
+        Assert.Empty(Ids("Unnamed"));
+    }
+
+    [Fact]
+    public void A_project_without_Lambda_hears_nothing() => Assert.Empty(Ids("NoLambda"));
+
+    [Fact]
+    public void Nothing_else_is_wrong_in_any_of_them()
+    {
+        Assert.DoesNotContain("AD0001", consumers.Output);
+        Assert.DoesNotContain("CS8032", consumers.Output); // an analyzer that could not be created
+        Assert.DoesNotContain("warning NU", consumers.Output);
+    }
+
+    IEnumerable<string> Ids(string project) => consumers.Of(project).Select(found => found.Id);
+}

@@ -1,0 +1,116 @@
+namespace LambdaHandlers.Package.Tests.Testing;
+
+/// <summary>Projects of users who reference the package in different ways, restored from the local feed and built by one command.</summary>
+public sealed class Consumers(PackedOnce package) : IAsyncLifetime
+{
+    const string References = """
+        <ItemGroup>
+          <FrameworkReference Include="Microsoft.AspNetCore.App" />
+          <Reference Include="$(StandIn)AmazonLambda.StandIn.dll;$(StandIn)AWSSDK.Core.dll;$(StandIn)AWSSDK.S3.dll" />
+        </ItemGroup>
+        """;
+
+    /// <summary>A function with two mistakes that no compiler sees.</summary>
+    public const string Function = """
+        using Amazon.Lambda.Core;
+        using Amazon.S3;
+        [assembly: LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]
+        namespace Shop;
+
+        public class Function
+        {
+            readonly DateTime _now = DateTime.UtcNow;
+
+            public async Task<string> Handle(string bucket, ILambdaContext context)
+            {
+                using var s3 = new AmazonS3Client();
+                var found = await s3.ListObjectsV2Async(new() { BucketName = bucket });
+                return $"{found.KeyCount} objects at {_now}";
+            }
+        }
+        """;
+
+    string Folder => Path.Combine(package.Folder, "consumers");
+
+    /// <summary>Everything that the one build printed.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <summary>What the build said of one project's code.</summary>
+    internal IReadOnlyList<Warning> Of(string project) => Warning.In(Output, Path.Combine(Folder, project)) is var all
+        ? [.. all.Where(found => !found.File.StartsWith("..", StringComparison.Ordinal))] : [];
+
+    /// <summary>Writes the projects and builds them.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        Write("Direct/Direct.csproj", Project(References, Reference()));
+        Write("Direct/Function.cs", Function);
+
+        Write("Central/Directory.Packages.props", $"""
+            <Project>
+              <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
+              <ItemGroup><GlobalPackageReference Include="LambdaHandlers.Analyzers" Version="{package.Version}" /></ItemGroup>
+            </Project>
+            """);
+        Write("Central/Central.csproj", Project(References));
+        Write("Central/Function.cs", Function);
+
+        // The function references a library of the house, which brings the package: PrivateAssets="none" lets it through.
+        Write("Transitive/House/House.csproj", Project(Reference("PrivateAssets=\"none\"")));
+        Write("Transitive/Function/Function.csproj", Project(References, """<ItemGroup><ProjectReference Include="../House/House.csproj" /></ItemGroup>"""));
+        Write("Transitive/Function/Function.cs", Function);
+
+        // Only the template above the project says that this private method is a handler.
+        Write("Template/template.yaml", """
+            Resources:
+              Orders:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/Orders/
+                  Handler: Orders::Shop.Function::Handle
+                  Runtime: dotnet10
+            """);
+        Write("Template/src/Orders/Orders.csproj", Project(References, Reference()));
+        Write("Template/src/Orders/Function.cs", Function.Replace("public async Task<string> Handle(string bucket, ILambdaContext context)", "async Task<string> Handle(string bucket)", StringComparison.Ordinal));
+        Write("Unnamed/Unnamed.csproj", Project(References, Reference()));
+        Write("Unnamed/Function.cs", Function.Replace("public async Task<string> Handle(string bucket, ILambdaContext context)", "async Task<string> Handle(string bucket)", StringComparison.Ordinal));
+
+        Write("NoLambda/NoLambda.csproj", Project(Reference()));
+        Write("NoLambda/Clock.cs", """
+            public class Clock
+            {
+                readonly DateTime _now = DateTime.UtcNow;
+                public async Task<string> Handle(string url) => await new HttpClient().GetStringAsync(url) + _now;
+            }
+            """);
+
+        var projects = Directory.GetFiles(Folder, "*.csproj", SearchOption.AllDirectories);
+        Write("All.slnx", $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{Path.GetRelativePath(Folder, project)}\" />"))}</Solution>");
+        Output = await DotNet.Succeeds(Folder, "build", "All.slnx", "-nologo");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    string Reference(string more = "") => $"""<ItemGroup><PackageReference Include="LambdaHandlers.Analyzers" Version="{package.Version}" {more} /></ItemGroup>""";
+
+    static string Project(params string[] parts) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <AWSProjectType>Lambda</AWSProjectType>
+            <GenerateRuntimeConfigurationFiles>true</GenerateRuntimeConfigurationFiles>
+            <StandIn>{AppContext.BaseDirectory}</StandIn>
+          </PropertyGroup>
+          {string.Join("\n  ", parts)}
+        </Project>
+        """;
+
+    void Write(string path, string text)
+    {
+        var full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
