@@ -6,7 +6,7 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
     const string References = """
         <ItemGroup>
           <FrameworkReference Include="Microsoft.AspNetCore.App" />
-          <Reference Include="$(StandIn)AmazonLambda.StandIn.dll;$(StandIn)AWSSDK.Core.dll;$(StandIn)AWSSDK.S3.dll" />
+          <Reference Include="$(StandIn)AmazonLambda.StandIn.dll;$(StandIn)AWSSDK.*.dll" />
         </ItemGroup>
         """;
 

@@ -1,0 +1,97 @@
+using LambdaHandlers.Package.Tests.Testing;
+
+namespace LambdaHandlers.Package.Tests;
+
+/// <summary><c>dotnet format analyzers</c> with the package: every fix, applied to the example of its rule's page.</summary>
+public class FormatTests(FormatTests.Formatted formatted) : IClassFixture<FormatTests.Formatted>
+{
+    // What dotnet format can't do: it applies no fix in a template.
+    const string OnlyInTheIde = "in the IDE";
+
+    public static IEnumerable<TheoryDataRow<string>> Ids => Example.FixableIds.Select(id => new TheoryDataRow<string>(id));
+
+    [Fact]
+    public void What_the_fixes_leave_builds() => Assert.True(formatted.Build.Code == 0, formatted.Build.Output);
+
+    [Theory, MemberData(nameof(Ids))]
+    public void A_fix_changes_the_example_of_its_page(string id)
+    {
+        if (File.ReadAllText(Repository.PathOf($"docs/rules/{id}.md")).Contains(OnlyInTheIde, StringComparison.Ordinal)) return;
+        Assert.True(formatted.IsChanged(id), $"dotnet format analyzers left the example of {id} as it was:\n{formatted.Output}");
+        Assert.DoesNotContain(formatted.Findings, found => found.Id == id && Path.GetFileName(found.File).StartsWith(id, StringComparison.Ordinal));
+    }
+
+    /// <summary>The examples of all pages whose rule has a fix, restored with the package, formatted and built.</summary>
+    public sealed class Formatted(PackedOnce package) : IAsyncLifetime
+    {
+        string Folder => Path.Combine(package.Folder, "pages");
+
+        readonly Dictionary<string, string> _written = [];
+
+        /// <summary>What <c>dotnet format</c> printed.</summary>
+        public string Output { get; private set; } = "";
+
+        /// <summary>The build after it.</summary>
+        public (int Code, string Output) Build { get; private set; }
+
+        internal IReadOnlyList<Warning> Findings { get; private set; } = [];
+
+        /// <summary>True when the fix has changed a file of a rule's example.</summary>
+        public bool IsChanged(string id) => _written.Any(file => Path.GetFileName(file.Key).StartsWith(id, StringComparison.Ordinal) && File.ReadAllText(file.Key) != file.Value);
+
+        /// <inheritdoc/>
+        public async ValueTask InitializeAsync()
+        {
+            var examples = Example.FixableIds.Select(Example.Of).ToList();
+            Write("Pages", [.. examples.Where(example => example.IsSharable).Select(example => example.InNamespace())]);
+            foreach (var example in examples.Where(example => !example.IsSharable)) Write(example.Id, example);
+            var projects = Directory.GetFiles(Folder, "*.csproj", SearchOption.AllDirectories);
+            File.WriteAllText(Path.Combine(Folder, "All.slnx"), $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{Path.GetRelativePath(Folder, project)}\" />"))}</Solution>");
+            // An error would stop the compiler before the fix is judged.
+            File.WriteAllText(Path.Combine(Folder, ".editorconfig"), "root = true\n[*.cs]\n" + string.Concat(examples.Select(example => $"dotnet_diagnostic.{example.Id}.severity = warning\n")));
+
+            await DotNet.Succeeds(Folder, "restore", "All.slnx");
+            Output = await DotNet.Succeeds(Folder, ["format", "analyzers", "All.slnx", "--no-restore", "--severity", "info", "--verbosity", "normal", "--diagnostics", .. examples.Select(example => example.Id)]);
+            Build = await DotNet.Run(Folder, "build", "All.slnx", "--no-restore", "-nologo");
+            Findings = Warning.In(Build.Output, Folder);
+        }
+
+        /// <inheritdoc/>
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        void Write(string name, params Example[] examples)
+        {
+            if (examples.Length == 0) return;
+            var folder = Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+            File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <OutputType>{(examples[0].IsExecutable ? "Exe" : "Library")}</OutputType>
+                    <UseAppHost>false</UseAppHost>
+                    <AssemblyName>Shop</AssemblyName>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                    <Nullable>enable</Nullable>
+                    <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+                    <AWSProjectType>Lambda</AWSProjectType>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                    <Reference Include="{AppContext.BaseDirectory}AmazonLambda.StandIn.dll;{AppContext.BaseDirectory}AWSSDK.*.dll" />
+                    <Using Include="Amazon.Lambda.Core;Amazon.Lambda.Serialization.SystemTextJson" />
+                    <PackageReference Include="LambdaHandlers.Analyzers" Version="{package.Version}" />
+                  </ItemGroup>
+                </Project>
+                """);
+            if (examples[0].HasSerializer)
+                File.WriteAllText(Path.Combine(folder, "Serializer.cs"), "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]\n");
+            foreach (var (path, text) in examples.SelectMany(example => example.Files))
+            {
+                var full = Path.GetFullPath(Path.Combine(folder, path));
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+                File.WriteAllText(full, text);
+                _written[full] = text;
+            }
+        }
+    }
+}
