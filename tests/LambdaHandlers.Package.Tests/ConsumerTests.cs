@@ -20,6 +20,14 @@ public class ConsumerTests(Consumers consumers) : IClassFixture<Consumers>
     }
 
     [Fact]
+    public void A_preset_sets_severities_and_the_projects_own_word_wins()
+    {
+        Assert.Empty(Ids("Preset"));
+        Assert.Equal(["LH2008"], Ids("PresetAndOwn"));
+        Assert.Contains("LambdaHandlersAnalysisMode 'Strickt' is not a preset", consumers.Output);
+    }
+
+    [Fact]
     public void A_project_without_Lambda_hears_nothing() => Assert.Empty(Ids("NoLambda"));
 
     [Fact]

@@ -18,6 +18,10 @@ public class ContentTests(PackedOnce package)
                 "analyzers/dotnet/cs/YamlDotNet.dll",
                 "buildTransitive/LambdaHandlers.Analyzers.props",
                 "buildTransitive/LambdaHandlers.Analyzers.targets",
+                "presets/Default.globalconfig",
+                "presets/None.globalconfig",
+                "presets/SignatureOnly.globalconfig",
+                "presets/Strict.globalconfig",
             ],
             package.Entries());
 

@@ -11,11 +11,11 @@ public class FileTests(PackedOnce package)
     {
         var repository = new Layout(package.Folder, "beside",
             "F/aws-lambda-tools-defaults.json", "F/aws-lambda-tools-prod.json", "F/aws-lambda-tools-defaults.prod.json", "F/serverless.template", "F/serverless.yml", "F/serverless.dev.yaml",
-            "F/template.yaml", "F/template.yml", "F/template.json", "F/samconfig.toml", "F/Dockerfile", "F/Properties/launchSettings.json", "F/appsettings.json", "F/appsettings.Production.json",
-            "F/package.json", "F/other.yaml", "F/Dockerfile.md", "F/infra/template.yaml", "F/bin/Debug/template.yaml", "F/.aws-sam/build/template.yaml", "F/cdk.out/template.json", "F/node_modules/x/serverless.yml");
+            "F/template.yaml", "F/template.yml", "F/template.json", "F/samconfig.toml", "F/Dockerfile", "F/Dockerfile.lambda", "F/Properties/launchSettings.json", "F/appsettings.json", "F/appsettings.Production.json",
+            "F/orders.template", "F/Dockerfile.lambda", "F/package.json", "F/other.yaml", "F/infra/template.yaml", "F/bin/Debug/template.yaml", "F/.aws-sam/build/template.yaml", "F/cdk.out/template.json", "F/node_modules/x/serverless.yml");
         Assert.Equal(
             [
-                "F/Dockerfile", "F/Properties/launchSettings.json", "F/appsettings.Production.json", "F/appsettings.json", "F/aws-lambda-tools-defaults.json", "F/aws-lambda-tools-defaults.prod.json",
+                "F/Dockerfile", "F/Dockerfile.lambda", "F/Properties/launchSettings.json", "F/appsettings.Production.json", "F/appsettings.json", "F/aws-lambda-tools-defaults.json", "F/aws-lambda-tools-defaults.prod.json", "F/aws-lambda-tools-prod.json", "F/orders.template",
                 "F/samconfig.toml", "F/serverless.dev.yaml", "F/serverless.template", "F/serverless.yml", "F/template.json", "F/template.yaml", "F/template.yml",
             ],
             await repository.AdditionalFiles("F"));

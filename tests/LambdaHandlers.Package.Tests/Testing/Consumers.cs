@@ -74,6 +74,14 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
         Write("Unnamed/Unnamed.csproj", Project(References, Reference()));
         Write("Unnamed/Function.cs", Function.Replace("public async Task<string> Handle(string bucket, ILambdaContext context)", "async Task<string> Handle(string bucket)", StringComparison.Ordinal));
 
+        // A preset, a preset with a word of the project's own, and a misspelt one.
+        Write("Preset/Preset.csproj", Project(References, Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>None</LambdaHandlersAnalysisMode></PropertyGroup>"));
+        Write("Preset/Function.cs", Function);
+        Write("PresetAndOwn/PresetAndOwn.csproj", Project(References, Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>None</LambdaHandlersAnalysisMode></PropertyGroup>"));
+        Write("PresetAndOwn/Function.cs", Function);
+        Write("PresetAndOwn/.globalconfig", "is_global = true\ndotnet_diagnostic.LH2008.severity = warning\n");
+        Write("Misspelt/Misspelt.csproj", Project(Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>Strickt</LambdaHandlersAnalysisMode></PropertyGroup>"));
+
         Write("NoLambda/NoLambda.csproj", Project(Reference()));
         Write("NoLambda/Clock.cs", """
             public class Clock
