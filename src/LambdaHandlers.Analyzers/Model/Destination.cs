@@ -14,7 +14,7 @@ static class Destination
     public static bool IsKept(IOperation value, Reached reached, LambdaProject project, CancellationToken cancellation)
     {
         var whole = Whole(value);
-        if (Keeps(whole, project, cancellation)) return IsConditional(value.Syntax) || reached.Steps.Any(IsConditional);
+        if (Keeps(whole, project, cancellation)) return IsConditional(value.Syntax) || reached.Steps.Any(IsConditional) || whole.Parent is IArgumentOperation;
         return LocalOf(whole) is { } local && Uses(local, value).Any(use => Keeps(Whole(use), project, cancellation));
     }
 
@@ -51,6 +51,8 @@ static class Destination
         {
             IAssignmentOperation assignment when assignment.Value == value => assignment.Target,
             IArgumentOperation { Parent: IInvocationOperation { Instance: { } instance, TargetMethod.Name: "Add" or "TryAdd" or "Set" or "AddOrUpdate" or "GetOrAdd" or "Enqueue" or "Push" } } => instance,
+            // Interlocked.CompareExchange(ref _client, new(…), null)
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CompareExchange", ContainingType.Name: "Interlocked" }, Arguments: [var place, ..] } } => place.Value,
             IArgumentOperation { Parent: IInvocationOperation { Instance: null, TargetMethod: { IsExtensionMethod: true, Name: "Set" or "TryAdd" }, Arguments: [var first, ..] } } => first.Value,
             _ => null,
         };

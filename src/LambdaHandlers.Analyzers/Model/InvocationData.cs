@@ -17,112 +17,147 @@ public enum Origin
 }
 
 /// <summary>
-/// What flows from the event or the context: within a method over its locals, and through the arguments of the calls that lead to it.
+/// What flows from the event or the context: over locals and fields, through the arguments of the calls that lead to a method, and through what methods return.
 /// </summary>
 sealed class InvocationData(LambdaProject project)
 {
-    const int MostSteps = 200;
+    const int MostSteps = 400;
+    const int MostReturns = 3;
 
     /// <summary>The members of <c>ILambdaContext</c> that differ from one invocation to the next; the others are the environment's.</summary>
     public static readonly ImmutableHashSet<string> PerInvocation = ImmutableHashSet.Create(
         "AwsRequestId", "RemainingTime", "TraceId", "TenantId", "Identity", "ClientContext");
 
     /// <summary>The origin of a value at the end of a path.</summary>
-    public Origin Of(IOperation value, Reached reached, CancellationToken cancellation) => new Flow(project, reached, cancellation).Of(value, 0);
+    public Origin Of(IOperation value, Reached reached, CancellationToken cancellation) => new Flow(project, reached, cancellation).Of(value, new Place(0, null));
+
+    /// <summary>What is put into the object behind a local after it was made: <c>config.Url = x</c>, <c>headers.Add(x)</c>.</summary>
+    public static IEnumerable<IOperation> PutInto(ILocalSymbol local, IOperation near)
+    {
+        foreach (var use in Destination.Uses(local, near))
+        {
+            IOperation at = use;
+            while (at.Parent is IPropertyReferenceOperation property && property.Instance == at || at.Parent is IFieldReferenceOperation field && field.Instance == at || at.Parent is IConversionOperation)
+                at = at.Parent;
+            if (at.Parent is IAssignmentOperation assignment && assignment.Target == at && at != use)
+                yield return assignment.Value;
+            else if ((at.Parent as IInvocationOperation ?? (at.Parent as IArgumentOperation)?.Parent as IInvocationOperation) is { } call
+                && (call.Instance == at || call is { Instance: null, TargetMethod.IsExtensionMethod: true } && call.Arguments[0] == at.Parent)
+                && Puts.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)))
+                foreach (var argument in call.Arguments)
+                    if (argument != at.Parent)
+                        yield return argument.Value;
+        }
+    }
+
+    static readonly string[] Puts = ["Add", "TryAdd", "Set", "With", "Append", "Insert", "Use", "Configure", "Push", "Enqueue"];
+
+    /// <summary>Where in the code a value stands: how many steps of the path lie between, and which calls were entered from there.</summary>
+    sealed record Place(int Level, Entered? Entered);
+
+    sealed record Entered(IMethodSymbol Method, ImmutableArray<IArgumentOperation> Arguments, Place From, int Depth);
 
     sealed class Flow(LambdaProject project, Reached reached, CancellationToken cancellation)
     {
         readonly HashSet<(ISymbol, int)> _seen = [];
         int _steps;
 
-        /// <param name="value">Any operation.</param>
-        /// <param name="level">How many steps of the path lie between the code and the value's own frame.</param>
-        public Origin Of(IOperation? value, int level)
+        public Origin Of(IOperation? value, Place place)
         {
-            var origin = Origin.Environment;
-            if (value is null) return origin;
-            foreach (var part in value.DescendantsAndSelf())
+            if (value is null) return Origin.Environment;
+            cancellation.ThrowIfCancellationRequested();
+            if (++_steps > MostSteps) return Origin.Unknown;
+            var origin = value switch
             {
-                cancellation.ThrowIfCancellationRequested();
-                if (++_steps > MostSteps) return Origin.Unknown;
-                var found = part switch
-                {
-                    IParameterReferenceOperation parameter => OfParameter(parameter, level),
-                    ILocalReferenceOperation { Local: var local } => OfLocal(local, part, level),
-                    IFieldReferenceOperation { Field: var field } => OfMember(field, level),
-                    IPropertyReferenceOperation { Property: { } property, Instance: null or IInstanceReferenceOperation } => OfMember(property, level),
-                    _ => Origin.Environment,
-                };
-                if (found > origin) origin = found;
+                IParameterReferenceOperation parameter => OfParameter(parameter, place),
+                ILocalReferenceOperation { Local: var local } => OfLocal(local, value, place),
+                IFieldReferenceOperation { Field: var field } => OfMember(field, place),
+                IPropertyReferenceOperation { Property: var property } => IsRequest(property.Type) ? Origin.Invocation : OfMember(property, place),
+                IInvocationOperation call => OfResult(call, place),
+                _ => Origin.Environment,
+            };
+            // context.FunctionName is the environment's, though the context is this invocation's.
+            if (value is IPropertyReferenceOperation { Property: { } asked } && Same(asked.ContainingType, project.Types.LambdaContext))
+                return PerInvocation.Contains(asked.Name) ? Origin.Invocation : Origin.Environment;
+            foreach (var part in value.ChildOperations)
+            {
                 if (origin == Origin.Invocation) break;
+                if (Of(part, place) is var found && found > origin) origin = found;
             }
             return origin;
         }
 
-        Origin OfParameter(IParameterReferenceOperation reference, int level)
+        static bool IsRequest(ITypeSymbol type) =>
+            type.Name is "HttpContext" or "HttpRequest" or "ClaimsPrincipal" or "RouteData";
+
+        Origin OfParameter(IParameterReferenceOperation reference, Place place)
         {
             var parameter = reference.Parameter;
             if (parameter.ContainingSymbol is not IMethodSymbol method) return Origin.Unknown;
-            var handler = reached.Handler;
-            if (Same(method, handler.Method))
-                return IsContext(parameter) ? OfContext(reference) : Origin.Invocation;
-            if (method.MethodKind == MethodKind.AnonymousFunction)
-                return OfLambdaParameter(reference, method, level);
-            // A primary constructor's parameter is a field of an object that may have been made for this invocation.
-            if (!_seen.Add((parameter, level))) return Origin.Environment;
-            for (var step = level; step < reached.Steps.Length; step++)
+            // Where the context is asked for a member, its caller has decided; as a whole it is this invocation's.
+            if (Same(parameter.Type, project.Types.LambdaContext)) return Origin.Unknown;
+            if (Same(method, reached.Handler.Method)) return Origin.Invocation;
+            for (var entered = place.Entered; entered is not null; entered = entered.From.Entered)
+                if (Same(entered.Method, method))
+                    return ArgumentFor(parameter, entered.Arguments) is { } given ? Of(given, entered.From) : Origin.Environment;
+            if (!_seen.Add((parameter, place.Level))) return Origin.Environment;
+            for (var step = place.Level; step < reached.Steps.Length; step++)
             {
-                var site = new CallSite(reached.Steps[step], project.Compilation.GetSemanticModel(reached.Steps[step].SyntaxTree));
-                foreach (var argument in site.Arguments)
-                    if (argument.Parameter is { } target && target.Ordinal == parameter.Ordinal && Same(target.ContainingSymbol, method))
-                        return IsContext(parameter) && argument.Value is IParameterReferenceOperation passed && IsContext(passed.Parameter)
-                            ? OfContext(reference)
-                            : Of(argument.Value, step + 1);
+                var arguments = new CallSite(reached.Steps[step], project.Compilation.GetSemanticModel(reached.Steps[step].SyntaxTree)).Arguments;
+                if (arguments.FirstOrDefault(argument => argument.Parameter is { } target && target.Ordinal == parameter.Ordinal
+                    && (Same(target.ContainingSymbol, method) || IsDelegateCallOf(method, target.ContainingSymbol))) is { } given)
+                    return Of(given.Value, new Place(step + 1, null));
             }
-            return method.MethodKind == MethodKind.Constructor && project.Init.IsLongLived(method.ContainingType, cancellation) ? Origin.Environment : Origin.Unknown;
+            if (method.MethodKind == MethodKind.AnonymousFunction) return OfLambdaParameter(reference, method, place);
+            return OfEveryCaller(parameter, method);
         }
 
-        bool IsContext(IParameterSymbol parameter) => Same(parameter.Type, project.Types.LambdaContext);
+        static bool IsDelegateCallOf(IMethodSymbol method, ISymbol called) =>
+            method.MethodKind is MethodKind.AnonymousFunction && called is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
 
-        static Origin OfContext(IParameterReferenceOperation reference) => reference.Parent switch
+        static IOperation? ArgumentFor(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments) =>
+            arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+
+        // The path does not say which call it was: a constructor, or a caller beside the path. Who is called by nobody is made by a container, of services.
+        Origin OfEveryCaller(IParameterSymbol parameter, IMethodSymbol method)
         {
-            IPropertyReferenceOperation property => PerInvocation.Contains(property.Property.Name) ? Origin.Invocation : Origin.Environment,
-            _ => Origin.Unknown,
-        };
+            var sites = project.Calls.Of(method, cancellation);
+            if (sites.IsEmpty) return method.MethodKind == MethodKind.Constructor ? Origin.Environment : Origin.Unknown;
+            var origin = Origin.Environment;
+            foreach (var site in sites)
+                if (ArgumentFor(parameter, site.Arguments) is { } given && Of(given, new Place(reached.Steps.Length, null)) is var found && found > origin)
+                    origin = found;
+            return origin;
+        }
 
         // x of events.Select(x => …) is what the other operands are.
-        Origin OfLambdaParameter(IParameterReferenceOperation reference, IMethodSymbol lambda, int level)
+        Origin OfLambdaParameter(IParameterReferenceOperation reference, IMethodSymbol lambda, Place place)
         {
             for (var at = reference.Parent; at is not null; at = at.Parent)
                 if (at is IAnonymousFunctionOperation function && Same(function.Symbol, lambda))
                 {
                     var call = at.Parent;
                     while (call is not null and not (IInvocationOperation or IObjectCreationOperation)) call = call.Parent;
-                    if (call is not IInvocationOperation invocation || !_seen.Add((lambda, level))) return Origin.Unknown;
-                    var origin = Of(invocation.Instance, level);
+                    if (call is not IInvocationOperation invocation || !_seen.Add((lambda, place.Level))) return Origin.Unknown;
+                    var origin = Of(invocation.Instance, place);
                     foreach (var argument in invocation.Arguments)
-                        if (!argument.Syntax.Span.Contains(function.Syntax.Span) && Of(argument.Value, level) is var other && other > origin)
+                        if (!argument.Syntax.Span.Contains(function.Syntax.Span) && Of(argument.Value, place) is var other && other > origin)
                             origin = other;
                     return origin == Origin.Environment ? Origin.Unknown : origin;
                 }
             return Origin.Unknown;
         }
 
-        Origin OfLocal(ILocalSymbol local, IOperation use, int level)
+        Origin OfLocal(ILocalSymbol local, IOperation use, Place place)
         {
-            if (!_seen.Add((local, level)) || local.IsConst) return Origin.Environment;
+            if (local.IsConst || !_seen.Add((local, place.Level))) return Origin.Environment;
             var root = use;
             while (root.Parent is not null) root = root.Parent;
             var origin = Origin.Environment;
-            var written = false;
-            foreach (var operation in root.DescendantsAndSelf())
-                if (WrittenTo(operation, local) is { } value)
-                {
-                    written = true;
-                    if (Of(value, level) is var found && found > origin) origin = found;
-                }
-            // A variable of an outer frame that this body does not write: top-level statements, or a closure.
-            return written || root.Syntax.Span.Contains(local.DeclaringSyntaxReferences.FirstOrDefault()?.Span ?? default) ? origin : Origin.Environment;
+            foreach (var value in root.Descendants().Select(operation => WrittenTo(operation, local)).Concat(PutInto(local, use)))
+                if (Of(value, place) is var found && found > origin)
+                    origin = found;
+            return origin;
         }
 
         static IOperation? WrittenTo(IOperation operation, ILocalSymbol local) => operation switch
@@ -146,22 +181,70 @@ sealed class InvocationData(LambdaProject project)
             _ => false,
         };
 
-        // A field is the environment's unless its object was made on the way here, or it is written on the handler path.
-        Origin OfMember(ISymbol member, int level)
+        // What anybody writes into a field or property of the project; one that a lazy initialisation fills is the environment's.
+        Origin OfMember(ISymbol member, Place place)
         {
-            if (member.IsStatic || member.DeclaringSyntaxReferences.IsEmpty || member is IFieldSymbol { IsConst: true }) return Origin.Environment;
-            if (!_seen.Add((member, level))) return Origin.Environment;
-            if (member.ContainingType is { } type && !project.Init.IsLongLived(type, cancellation)) return Origin.Unknown;
-            foreach (var site in project.Calls.Of(member, cancellation))
-                if (IsAssigned(site.Node) && !project.Init.Contains(site.Node, cancellation) && Frame.Around(site.Node) is { } frame && !Once.Guards(site.Node, frame, project, cancellation))
-                    return Origin.Unknown;
-            return Origin.Environment;
+            if (member.DeclaringSyntaxReferences.IsEmpty || member is IFieldSymbol { IsConst: true } || !_seen.Add((member, 0))) return Origin.Environment;
+            var origin = Origin.Environment;
+            foreach (var value in Initial(member).Concat(project.Calls.Of(member, cancellation).Select(site => Assigned(site))))
+                if (value is not null && Of(value, new Place(reached.Steps.Length, null)) is var found && found > origin)
+                    origin = found;
+            return origin;
         }
 
-        static bool IsAssigned(SyntaxNode name)
+        // The getter's body, where the property has one.
+        IEnumerable<IOperation?> Initial(ISymbol member) =>
+            from declaration in member.DeclaringSyntaxReferences
+            let syntax = declaration.GetSyntax(cancellation)
+            let value = syntax switch
+            {
+                VariableDeclaratorSyntax { Initializer.Value: { } initial } => initial,
+                PropertyDeclarationSyntax { Initializer.Value: { } initial } => initial,
+                PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed } => computed,
+                _ => null,
+            }
+            where value is not null
+            select project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation);
+
+        IOperation? Assigned(CallSite site)
         {
-            var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-            return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target;
+            var target = site.Node.Parent is MemberAccessExpressionSyntax access && access.Name == site.Node ? access : site.Node;
+            return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target
+                && Frame.Around(target) is { } frame && !Once.Guards(target, frame, project, cancellation)
+                ? site.Model.GetOperation(assignment.Right, cancellation)
+                : null;
+        }
+
+        // Credentials for a role expire; what a method of the project returns is looked up.
+        Origin OfResult(IInvocationOperation call, Place place)
+        {
+            var method = call.TargetMethod;
+            if (Temporary.Contains(method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name)) return Origin.Invocation;
+            var depth = place.Entered?.Depth ?? 0;
+            if (depth == MostReturns || method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.IsEmpty) return Origin.Environment;
+            var inside = new Place(place.Level, new Entered(method.OriginalDefinition, call.Arguments, place, depth + 1));
+            var origin = Origin.Environment;
+            foreach (var declaration in method.DeclaringSyntaxReferences)
+            {
+                var syntax = declaration.GetSyntax(cancellation);
+                var model = project.Compilation.GetSemanticModel(syntax.SyntaxTree);
+                foreach (var result in Returned(syntax))
+                    if (Of(model.GetOperation(result, cancellation), inside) is var found && found > origin)
+                        origin = found;
+            }
+            return origin;
+        }
+
+        static readonly HashSet<string> Temporary = new(StringComparer.Ordinal)
+        {
+            "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "GetSessionToken", "GetFederationToken", "GetCredentialsForIdentity",
+        };
+
+        static IEnumerable<ExpressionSyntax> Returned(SyntaxNode method)
+        {
+            foreach (var node in method.DescendantNodes(node => node == method || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+                if (node is ReturnStatementSyntax { Expression: { } value }) yield return value;
+                else if (node is ArrowExpressionClauseSyntax arrow && arrow.Parent == method) yield return arrow.Expression;
         }
 
         static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);

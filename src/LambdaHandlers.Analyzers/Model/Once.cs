@@ -141,9 +141,9 @@ static class Once
         }
         return project.Compilation.GetSemanticModel(expression.SyntaxTree).GetSymbolInfo(expression, cancellation).Symbol switch
         {
-            IFieldSymbol field => field.IsStatic || IsOnThisOrHeld(expression, frame, project, cancellation),
+            IFieldSymbol field => field.IsStatic || IsOnThisOrHeld(expression, field, frame, project, cancellation),
             // Today, UtcNow and the like are static too, but remember nothing.
-            IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty ? !property.IsStatic && HeldElsewhere(expression, frame, project, cancellation) : property.IsStatic || IsOnThisOrHeld(expression, frame, project, cancellation),
+            IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty ? !property.IsStatic && HeldElsewhere(expression, frame, project, cancellation) : property.IsStatic || IsOnThisOrHeld(expression, property, frame, project, cancellation),
             ILocalSymbol { DeclaringSyntaxReferences: [var declaration, ..] } => !frame.Span.Contains(declaration.Span),
             // A primary constructor's parameter is a field in disguise.
             IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor }, DeclaringSyntaxReferences: [var declaration, ..] } => !frame.Span.Contains(declaration.Span),
@@ -151,8 +151,11 @@ static class Once
         };
     }
 
-    static bool IsOnThisOrHeld(ExpressionSyntax expression, SyntaxNode frame, LambdaProject project, CancellationToken cancellation) =>
-        expression is not MemberAccessExpressionSyntax access || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax || OutlivesInvocation(access.Expression, frame, project, cancellation);
+    // A field of an object that the handler makes anew dies with it.
+    static bool IsOnThisOrHeld(ExpressionSyntax expression, ISymbol member, SyntaxNode frame, LambdaProject project, CancellationToken cancellation) =>
+        expression is not MemberAccessExpressionSyntax access || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax
+            ? !project.Init.IsMadePerInvocation(member.ContainingType, cancellation)
+            : OutlivesInvocation(access.Expression, frame, project, cancellation);
 
     static bool HeldElsewhere(ExpressionSyntax expression, SyntaxNode frame, LambdaProject project, CancellationToken cancellation) =>
         expression is MemberAccessExpressionSyntax access && OutlivesInvocation(access.Expression, frame, project, cancellation);

@@ -1,6 +1,7 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,7 +37,7 @@ public sealed class ReuseClients() : LambdaRule(Definition)
     // One finding per nest: new DynamoDBContext(new AmazonDynamoDBClient()).
     static bool IsPartOfAnother(IOperation making, LambdaTypes types)
     {
-        for (var at = making.Parent; at is not null and not (IAnonymousFunctionOperation or IBlockOperation); at = at.Parent)
+        for (var at = making.Parent; at is not null && at.Syntax is not StatementSyntax; at = at.Parent)
             if (ReusableResource.IsMadeBy(at, types))
                 return true;
         return ReusableResource.IsPart(making.Type) && Destination.LocalOf(making) is { } local
@@ -44,20 +45,10 @@ public sealed class ReuseClients() : LambdaRule(Definition)
     }
 
     // A tenant's endpoint, a caller's credentials, a token in the default headers: the client is this invocation's.
-    static bool DependsOnInvocation(IOperation making, Reached reached, Report report) =>
-        Given(making).Any(value => report.Project.OriginOf(value, reached, report.Cancellation) != Origin.Environment);
-
-    static IEnumerable<IOperation> Given(IOperation making)
+    static bool DependsOnInvocation(IOperation making, Reached reached, Report report)
     {
-        yield return making;
-        if (Destination.LocalOf(making) is not { } local) yield break;
-        foreach (var use in Destination.Uses(local, making))
-        {
-            IOperation at = use;
-            while (at.Parent is IPropertyReferenceOperation property && property.Instance == at) at = property;
-            if (at.Parent is IAssignmentOperation assignment && assignment.Target == at && at != use) yield return assignment.Value;
-            if (at != use && at.Parent is IInvocationOperation call && call.Instance == at) yield return call;
-        }
+        var settings = Destination.LocalOf(making) is { } local ? InvocationData.PutInto(local, making) : [];
+        return settings.Prepend(making).Any(value => report.Project.OriginOf(value, reached, report.Cancellation) != Origin.Environment);
     }
 
     static string NameOf(IOperation making) => making.Type switch
