@@ -41,6 +41,7 @@ public class RecognitionTests
     [InlineData("public class F { public string Run(string s, ILambdaContext c) => new Help().Step(s, c); } public class Help { public string Step(string s, ILambdaContext c) => s; }", "F.Run ClassLibrary Probable Custom")]
     [InlineData("public class F { Func<string, ILambdaContext, string> Get() => Step; public string Step(string s, ILambdaContext c) => s; }", "")]
     [InlineData("public class F : IComparer<string> { public int Compare(string? a, string? b) => 0; public string Run(string s, ILambdaContext c) => s; }", "F.Run ClassLibrary Probable Custom")]
+    [InlineData("public static class Ambient { public static void Register(ILambdaContext c) { } }", "")]
     // nameof is no call, and a test harness's Main does not count.
     [InlineData("public class F { public string Run(string s, ILambdaContext c) => nameof(Run); }", "F.Run ClassLibrary Probable Custom")]
     [InlineData("public class F { public string Run(string s, ILambdaContext c) => s; } public static class Program { public static void Main() => new F().Run(\"\", null!); }", "F.Run ClassLibrary Probable Custom")]

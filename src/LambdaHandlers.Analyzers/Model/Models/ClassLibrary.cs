@@ -33,6 +33,8 @@ static class ClassLibrary
             return false;
         return method.Parameters switch
         {
+            // A static void method that takes nothing but the context keeps it for others: Idempotency.RegisterLambdaContext(context).
+            [_] when method is { IsStatic: true, ReturnsVoid: true } && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, types.LambdaContext) => false,
             [.., var last] when method.Parameters.Length <= 2 && SymbolEqualityComparer.Default.Equals(last.Type, types.LambdaContext) =>
                 method.Parameters.Length == 1 || !SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, types.LambdaContext),
             [var only] => EventSources.IsAwsEvent(only.Type) && HandlerClass.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)),
