@@ -1,5 +1,6 @@
 using Amazon.Lambda.AspNetCoreServer.Hosting;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,9 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddAWSLambdaHosting(this IServiceCollection services, LambdaEventSource eventSource, Action<HostingOptions> configure = null)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME"))) return services;
-        throw new NotSupportedException("The stand-in for Amazon.Lambda.AspNetCoreServer.Hosting does not run on Lambda yet.");
+        var options = new HostingOptions { Serializer = new DefaultLambdaJsonSerializer() };
+        configure?.Invoke(options);
+        return services.AddSingleton<IServer>(new LambdaServer(eventSource, options));
     }
 
     public static IServiceCollection AddAWSLambdaHosting<T>(

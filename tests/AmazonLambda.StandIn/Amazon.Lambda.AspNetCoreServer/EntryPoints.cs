@@ -1,5 +1,7 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.ApplicationLoadBalancerEvents;
+using Amazon.Lambda.Core;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Amazon.Lambda.AspNetCoreServer;
 
@@ -9,6 +11,9 @@ public abstract class APIGatewayProxyFunction : AbstractAspNetCoreFunction<APIGa
     protected APIGatewayProxyFunction() { }
     protected APIGatewayProxyFunction(StartupMode startupMode) : base(startupMode) { }
     protected APIGatewayProxyFunction(IServiceProvider hostedServices) : base(hostedServices) { }
+
+    private protected override Exchange Read(APIGatewayProxyRequest request, ILambdaContext context) => Protocols.Read(request, context);
+    private protected override APIGatewayProxyResponse Write(Exchange exchange, APIGatewayProxyRequest request) => Protocols.WriteRest(exchange, request);
 }
 
 /// <summary>The same with a startup class.</summary>
@@ -17,6 +22,8 @@ public abstract class APIGatewayProxyFunction<TStartup> : APIGatewayProxyFunctio
 {
     protected APIGatewayProxyFunction() { }
     protected APIGatewayProxyFunction(StartupMode startupMode) : base(startupMode) { }
+
+    private protected override void UseStartup(IWebHostBuilder web) => web.UseStartup<TStartup>();
 }
 
 /// <summary>An HTTP API or a function URL calls the web application.</summary>
@@ -25,6 +32,9 @@ public abstract class APIGatewayHttpApiV2ProxyFunction : AbstractAspNetCoreFunct
     protected APIGatewayHttpApiV2ProxyFunction() { }
     protected APIGatewayHttpApiV2ProxyFunction(StartupMode startupMode) : base(startupMode) { }
     protected APIGatewayHttpApiV2ProxyFunction(IServiceProvider hostedServices) : base(hostedServices) { }
+
+    private protected override Exchange Read(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) => Protocols.Read(request, context);
+    private protected override APIGatewayHttpApiV2ProxyResponse Write(Exchange exchange, APIGatewayHttpApiV2ProxyRequest request) => Protocols.WriteHttp(exchange, request);
 }
 
 /// <summary>The same with a startup class.</summary>
@@ -33,6 +43,8 @@ public abstract class APIGatewayHttpApiV2ProxyFunction<TStartup> : APIGatewayHtt
 {
     protected APIGatewayHttpApiV2ProxyFunction() { }
     protected APIGatewayHttpApiV2ProxyFunction(StartupMode startupMode) : base(startupMode) { }
+
+    private protected override void UseStartup(IWebHostBuilder web) => web.UseStartup<TStartup>();
 }
 
 /// <summary>A WebSocket API calls the web application.</summary>
@@ -49,6 +61,8 @@ public abstract class APIGatewayWebsocketApiProxyFunction<TStartup> : APIGateway
 {
     protected APIGatewayWebsocketApiProxyFunction() { }
     protected APIGatewayWebsocketApiProxyFunction(StartupMode startupMode) : base(startupMode) { }
+
+    private protected override void UseStartup(IWebHostBuilder web) => web.UseStartup<TStartup>();
 }
 
 /// <summary>An Application Load Balancer calls the web application.</summary>
@@ -57,6 +71,9 @@ public abstract class ApplicationLoadBalancerFunction : AbstractAspNetCoreFuncti
     protected ApplicationLoadBalancerFunction() { }
     protected ApplicationLoadBalancerFunction(StartupMode startupMode) : base(startupMode) { }
     protected ApplicationLoadBalancerFunction(IServiceProvider hostedServices) : base(hostedServices) { }
+
+    private protected override Exchange Read(ApplicationLoadBalancerRequest request, ILambdaContext context) => Protocols.Read(request, context);
+    private protected override ApplicationLoadBalancerResponse Write(Exchange exchange, ApplicationLoadBalancerRequest request) => Protocols.WriteBalancer(exchange, request);
 }
 
 /// <summary>The same with a startup class.</summary>
@@ -65,4 +82,6 @@ public abstract class ApplicationLoadBalancerFunction<TStartup> : ApplicationLoa
 {
     protected ApplicationLoadBalancerFunction() { }
     protected ApplicationLoadBalancerFunction(StartupMode startupMode) : base(startupMode) { }
+
+    private protected override void UseStartup(IWebHostBuilder web) => web.UseStartup<TStartup>();
 }
