@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LambdaHandlers.Bootstrap;
+
+/// <summary>One event to handle, and what the Runtime API says about it.</summary>
+sealed class Invocation(Dictionary<string, string> headers, byte[] payload)
+{
+    readonly DateTimeOffset _deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(headers.GetValueOrDefault("Lambda-Runtime-Deadline-Ms", "0"), CultureInfo.InvariantCulture));
+
+    public byte[] Event { get; } = payload;
+    public string RequestId { get; } = headers["Lambda-Runtime-Aws-Request-Id"];
+    public string? InvocationId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Invocation-Id");
+    public string? FunctionArn { get; } = headers.GetValueOrDefault("Lambda-Runtime-Invoked-Function-Arn");
+    public string? TraceId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Trace-Id");
+    public string? TenantId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Aws-Tenant-Id");
+    public string? ClientContext { get; } = headers.GetValueOrDefault("Lambda-Runtime-Client-Context");
+    public string? Identity { get; } = headers.GetValueOrDefault("Lambda-Runtime-Cognito-Identity");
+
+    /// <summary>Never negative: past the deadline there is no time left.</summary>
+    public TimeSpan RemainingTime => _deadline - DateTimeOffset.UtcNow is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+}
+
+/// <summary>
+/// A client of the Runtime API on one kept-alive connection. HttpClient would cost more at cold start than everything else here,
+/// and an asynchronous socket would take a second thread for every warm invocation.
+/// </summary>
+sealed class RuntimeClient : IDisposable
+{
+    readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    readonly string _api;
+    byte[] _buffer = new byte[16 * 1024];
+    int _start, _end;
+
+    RuntimeClient(string api)
+    {
+        _api = api;
+        _socket.Connect(IPEndPoint.Parse(api.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)));
+    }
+
+    public static RuntimeClient Connect(string api) => new(api);
+
+    /// <summary>Waits for the next event, for hours if need be; null when the host has gone.</summary>
+    public Invocation? Next()
+    {
+        Send("GET", "runtime/invocation/next", "", default);
+        if (Receive() is not var (status, headers, body)) return null;
+        return status == 200 ? new Invocation(headers, body) : throw Refused("next", status, body);
+    }
+
+    public void Respond(Invocation invocation, MemoryStream output) =>
+        Post($"runtime/invocation/{invocation.RequestId}/response", $"Content-Type: application/json\r\n{Echo(invocation)}", output.GetBuffer().AsSpan(0, (int)output.Length));
+
+    public void Fail(Invocation invocation, Exception exception) =>
+        Post($"runtime/invocation/{invocation.RequestId}/error", ErrorHeaders + $"Lambda-Runtime-Function-Error-Type: {ErrorJson.HeaderOf(exception)}\r\n{Echo(invocation)}", ErrorJson.Of(exception));
+
+    /// <summary>Without an error type: AWS's .NET client sends none here.</summary>
+    public void FailInit(Exception exception) => Post("runtime/init/error", ErrorHeaders, ErrorJson.Of(exception));
+
+    public void Post(string path, string headers, ReadOnlySpan<byte> body)
+    {
+        Send("POST", path, headers, body);
+        if (Receive() is var (status, _, answer) && status != 202) throw Refused(path, status, answer);
+    }
+
+    const string ErrorHeaders = "Content-Type: application/vnd.aws.lambda.error+json\r\n";
+
+    static string Echo(Invocation invocation) => invocation.InvocationId is { } id ? $"Lambda-Runtime-Invocation-Id: {id}\r\n" : "";
+
+    static RuntimeApiException Refused(string what, int status, byte[] body) => new($"The Runtime API answered {what} with {status}: {Encoding.UTF8.GetString(body)}");
+
+    void Send(string verb, string path, string headers, ReadOnlySpan<byte> body)
+    {
+        var length = verb == "POST" ? $"Content-Length: {body.Length}\r\n" : "";
+        var head = Encoding.ASCII.GetBytes($"{verb} /2018-06-01/{path} HTTP/1.1\r\nHost: {_api}\r\nUser-Agent: lambda-handlers-bootstrap\r\n{headers}{length}\r\n");
+        if (head.Length + body.Length <= _buffer.Length)
+        {
+            // One write, one packet. The buffer is free: what was received has been copied out.
+            head.CopyTo(_buffer, 0);
+            body.CopyTo(_buffer.AsSpan(head.Length));
+            SendAll(_buffer.AsSpan(0, head.Length + body.Length));
+        }
+        else
+        {
+            SendAll(head);
+            SendAll(body);
+        }
+    }
+
+    void SendAll(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0) bytes = bytes[_socket.Send(bytes)..];
+    }
+
+    (int Status, Dictionary<string, string> Headers, byte[] Body)? Receive()
+    {
+        _start = _end = 0;
+        int headEnd;
+        while ((headEnd = _buffer.AsSpan(0, _end).IndexOf("\r\n\r\n"u8)) < 0)
+        {
+            if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+            var read = ReceiveSome(_buffer.AsSpan(_end));
+            if (read == 0) return null;
+            _end += read;
+        }
+        var lines = Encoding.UTF8.GetString(_buffer, 0, headEnd).Split("\r\n");
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in lines.AsSpan(1))
+            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) headers[line[..colon]] = line[(colon + 1)..].Trim();
+        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
+        _start = headEnd + 4;
+        var have = Math.Min(body.Length, _end - _start);
+        _buffer.AsSpan(_start, have).CopyTo(body);
+        while (have < body.Length)
+        {
+            var read = ReceiveSome(body.AsSpan(have));
+            if (read == 0) return null;
+            have += read;
+        }
+        return (int.Parse(lines[0].AsSpan(9, 3), CultureInfo.InvariantCulture), headers, body);
+    }
+
+    int ReceiveSome(Span<byte> into)
+    {
+        try
+        {
+            return _socket.Receive(into);
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

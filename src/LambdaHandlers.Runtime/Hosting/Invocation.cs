@@ -1,0 +1,59 @@
+namespace LambdaHandlers.Runtime.Hosting;
+
+/// <summary>What the caller of a function gets.</summary>
+/// <param name="Payload">The function's answer, or the error as JSON.</param>
+/// <param name="ContentType">As the runtime client sent it.</param>
+/// <param name="IsError">The function failed: X-Amz-Function-Error.</param>
+public sealed record InvocationResult(byte[] Payload, string ContentType = "application/json", bool IsError = false)
+{
+    /// <summary>An error in Lambda's own words.</summary>
+    public static InvocationResult Error(string type, string message) => new(Json.Bytes(new { errorType = type, errorMessage = message }), IsError: true);
+}
+
+/// <summary>One event on its way through one environment.</summary>
+public sealed class Invocation
+{
+    readonly TaskCompletionSource<InvocationResult> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The same for every retry of an asynchronous event.</summary>
+    public Guid RequestId { get; init; } = Guid.NewGuid();
+
+    /// <summary>Different for every try.</summary>
+    public Guid InvocationId { get; } = Guid.NewGuid();
+
+    /// <summary>The event, untouched.</summary>
+    public required byte[] Event { get; init; }
+
+    /// <summary>The ARN it was invoked by, with the qualifier.</summary>
+    public required string FunctionArn { get; init; }
+
+    /// <summary>X-Ray's header with the lineage in it.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>JSON, decoded.</summary>
+    public string? ClientContext { get; init; }
+
+    /// <summary>X-Amz-Tenant-Id.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>The answer, as soon as the runtime client has sent it.</summary>
+    public Task<InvocationResult> Answered => _answered.Task;
+
+    /// <summary>After END and REPORT: the client has asked for the next event.</summary>
+    public Task Reported => _reported.Task;
+
+    /// <summary>The last 4 KB of the log.</summary>
+    public string LogTail => Log.Tail;
+
+    internal InvocationLog Log { get; } = new();
+    internal long Started { get; set; }
+    internal DateTimeOffset Deadline { get; set; }
+    internal Timer? Timeout { get; set; }
+    internal TimeSpan? InitDuration { get; set; }
+    internal bool IsAnswered => _answered.Task.IsCompleted;
+    internal string? ErrorType { get; set; }
+
+    internal void Answer(InvocationResult result) => _answered.TrySetResult(result);
+    internal void Report() => _reported.TrySetResult();
+}

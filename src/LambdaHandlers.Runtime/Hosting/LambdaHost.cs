@@ -1,0 +1,120 @@
+using System.Text;
+using LambdaHandlers.Runtime.Configuration;
+
+namespace LambdaHandlers.Runtime.Hosting;
+
+/// <summary>How a host is set up.</summary>
+public sealed record HostOptions
+{
+    /// <summary>The port of the Invoke API; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Retries, event age and idle time run on it; deadlines that a handler sees do not.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where log streams are kept as files, if anywhere.</summary>
+    public string? LogFolder { get; init; }
+}
+
+/// <summary>Lambda on this machine: functions, the Invoke API in front of them, and nothing left behind at the end.</summary>
+public sealed class LambdaHost : IAsyncDisposable
+{
+    readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
+    readonly List<LoopbackServer> _servers = [];
+    readonly CancellationTokenSource _ending = new();
+    readonly LogFiles? _logFiles;
+    Task _watch = Task.CompletedTask;
+
+    LambdaHost(HostOptions options)
+    {
+        Clock = options.Clock;
+        _logFiles = options.LogFolder is { } folder ? new LogFiles(folder) : null;
+    }
+
+    /// <summary>Where the Invoke API listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What is deployed.</summary>
+    public IReadOnlyCollection<Function> Functions => _functions.Values;
+
+    /// <summary>Its clock.</summary>
+    public TimeProvider Clock { get; }
+
+    internal OrphanSweep Orphans { get; } = new();
+
+    /// <summary>Starts listening; no environment is started before it is needed.</summary>
+    public static async Task<LambdaHost> StartAsync(IEnumerable<FunctionConfiguration> functions, HostOptions? options = null)
+    {
+        options ??= new();
+        OrphanSweep.SweepOthers();
+        var host = new LambdaHost(options);
+        try
+        {
+            foreach (var configuration in functions)
+            {
+                var function = host._functions[configuration.Name] = new Function(host, configuration);
+                if (host._logFiles is { } files) function.Logged += line => files.Write(function.Configuration.LogGroup, line);
+            }
+            host.Address = await host.ListenAsync(options.Port, new InvokeApi(host).AnswerAsync).ConfigureAwait(false);
+            foreach (var function in host._functions.Values.Where(function => function.Configuration.HasUrl))
+                function.Url = await host.ListenAsync(options.Port == 0 ? 0 : options.Port + host._servers.Count, new FunctionUrl(function).AnswerAsync).ConfigureAwait(false);
+            host._watch = host.WatchAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async Task<Uri> ListenAsync(int port, Microsoft.AspNetCore.Http.RequestDelegate answer)
+    {
+        var server = await LoopbackServer.StartAsync(port, answer).ConfigureAwait(false);
+        _servers.Add(server);
+        return server.Address;
+    }
+
+    /// <summary>The function of that name.</summary>
+    public Function this[string name] => _functions[name];
+
+    /// <summary>The function of that name, or null.</summary>
+    public Function? Find(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>A dead-letter queue or destination that is a function here gets the message as an event of its own.</summary>
+    internal void Deliver(string target, string body)
+    {
+        if (Find(target.Split(':')[^1]) is not { } function || !target.Contains(":function:", StringComparison.Ordinal)) return;
+        var id = Guid.NewGuid();
+        var payload = Encoding.UTF8.GetBytes(body);
+        var trace = Lineage.Advance(null, function.Configuration.Arn).TraceId;
+        function.Events.Add(() => new Invocation { RequestId = id, Event = payload, FunctionArn = function.Configuration.Arn, TraceId = trace });
+    }
+
+    async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false))
+                foreach (var function in _functions.Values) function.Watch();
+        }
+        catch (OperationCanceledException)
+        {
+            // The host is ending.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ending.IsCancellationRequested) return;
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _watch.ConfigureAwait(false);
+        foreach (var function in _functions.Values) await function.DisposeAsync().ConfigureAwait(false);
+        foreach (var server in _servers) await server.DisposeAsync().ConfigureAwait(false);
+        _logFiles?.Dispose();
+        Orphans.Dispose();
+        _ending.Dispose();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LambdaHandlers.Runtime.Hosting;
+
+/// <summary>A port on this machine's loopback interface, and what answers there. Never any other interface.</summary>
+public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
+{
+    static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
+
+    readonly KestrelServer _server;
+    readonly RequestDelegate _answer;
+
+    LoopbackServer(int port, RequestDelegate answer)
+    {
+        _answer = answer;
+        var options = new KestrelServerOptions { ApplicationServices = NoServices, AddServerHeader = false };
+        var limits = options.Limits;
+        limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
+        limits.MaxRequestHeaderCount = 200;
+        limits.MaxRequestBodySize = null;
+        limits.MinRequestBodyDataRate = null; // A frozen child looks like a slow client.
+        limits.MinResponseDataRate = null;
+        limits.KeepAliveTimeout = TimeSpan.FromHours(12);
+        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true }), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Listens on a port; 0 takes a free one.</summary>
+    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate answer)
+    {
+        var server = new LoopbackServer(port, answer);
+        await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        server.Address = new Uri(server._server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return server;
+    }
+
+    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await _answer(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            if (!context.Response.HasStarted) context.Response.StatusCode = (exception as Microsoft.AspNetCore.Http.BadHttpRequestException)?.StatusCode ?? 400; // The client left, or spoke no HTTP.
+        }
+    }
+
+    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _server.Dispose();
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LambdaHandlers.Runtime.Hosting;
+
+/// <summary>
+/// Standard output and error of a child, as lines. Drain returns when everything written so far has been handed on: what a handler printed
+/// belongs before the END of its invocation, though it came another way than its answer.
+/// </summary>
+sealed class OutputPipes : IDisposable
+{
+    const int LongestLine = 256 * 1024; // What CloudWatch takes as one event.
+
+    readonly Lock _gate = new();
+    readonly SafeHandle?[] _handles;
+    readonly LineSplitter[] _lines;
+    readonly byte[] _buffer = new byte[64 * 1024];
+    readonly List<StreamReader> _streams;
+    volatile bool _closed;
+
+    OutputPipes(Process process, Action<string> line)
+    {
+        _streams = [process.StandardOutput, process.StandardError];
+        _lines = [new(line), new(line)];
+        _handles = [.. _streams.Select(stream => HandleOf(stream.BaseStream))];
+    }
+
+    public static OutputPipes Open(Process process, Action<string> line)
+    {
+        var pipes = new OutputPipes(process, line);
+        if (pipes._handles.All(handle => handle is not null)) new Thread(pipes.Pump, 128 * 1024) { IsBackground = true, Name = "output" }.Start();
+        else for (var i = 0; i < 2; i++) _ = pipes.CopyAsync(i);
+        return pipes;
+    }
+
+    static SafeHandle? HandleOf(Stream stream) => OperatingSystem.IsWindows() ? null : stream switch
+    {
+        PipeStream pipe => pipe.SafePipeHandle,
+        FileStream file => file.SafeFileHandle,
+        _ => null,
+    };
+
+    void Pump()
+    {
+        while (!_closed && Wait(milliseconds: 1000) is not Waited.Ended)
+        {
+            lock (_gate) ReadAvailable(rounds: 16);
+        }
+        lock (_gate)
+        {
+            foreach (var line in _lines) line.End();
+            _streams.ForEach(stream => stream.Dispose());
+        }
+    }
+
+    enum Waited { Nothing, Something, Ended }
+
+    unsafe Waited Wait(int milliseconds)
+    {
+        var descriptors = stackalloc Posix.Descriptor[2];
+        for (var i = 0; i < 2; i++) descriptors[i] = new() { Handle = HandleNumber(i), Events = Posix.Readable };
+        if (descriptors[0].Handle < 0 && descriptors[1].Handle < 0) return Waited.Ended;
+        return Posix.Poll(descriptors, 2, milliseconds) > 0 ? Waited.Something : Waited.Nothing;
+    }
+
+    int HandleNumber(int i) => _closed || _handles[i] is not { IsClosed: false } handle ? -1 : (int)handle.DangerousGetHandle();
+
+    /// <summary>Reads what is there; a line that was begun and not ended counts as a line.</summary>
+    public void Drain()
+    {
+        if (OperatingSystem.IsWindows()) Thread.Sleep(5); // Windows can't say whether a pipe is empty: what is on its way gets a moment.
+        lock (_gate)
+        {
+            ReadAvailable(rounds: 64); // A flood never ends by itself: 64 rounds are more than any pipe holds.
+            foreach (var line in _lines) line.End();
+        }
+    }
+
+    void ReadAvailable(int rounds)
+    {
+        for (var round = 0; round < rounds && !_closed && Wait(0) is Waited.Something; round++)
+            for (var i = 0; i < 2; i++) ReadOne(i);
+    }
+
+    unsafe void ReadOne(int i)
+    {
+        if (HandleNumber(i) is not (>= 0 and var handle)) return;
+        var descriptor = new Posix.Descriptor { Handle = handle, Events = Posix.Readable };
+        if (Posix.Poll(&descriptor, 1, 0) <= 0) return;
+        fixed (byte* buffer = _buffer)
+        {
+            var read = (int)Posix.Read(handle, buffer, (nuint)_buffer.Length);
+            if (read > 0) _lines[i].Take(_buffer.AsSpan(0, read));
+            else if (read == 0) _handles[i] = null; // The last writer has gone.
+        }
+    }
+
+    async Task CopyAsync(int i)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await _streams[i].BaseStream.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+                lock (_gate) _lines[i].Take(buffer.AsSpan(0, read));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The child, or this host, is ending.
+        }
+        lock (_gate) _lines[i].End();
+    }
+
+    public void Dispose() => _closed = true;
+
+    /// <summary>Bytes in, whole lines out; a line without end is cut.</summary>
+    sealed class LineSplitter(Action<string> line)
+    {
+        readonly MemoryStream _part = new();
+
+        public void Take(ReadOnlySpan<byte> bytes)
+        {
+            while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                _part.Write(bytes[..end]);
+                Emit();
+                bytes = bytes[(end + 1)..];
+            }
+            _part.Write(bytes);
+            if (_part.Length > LongestLine) Emit();
+        }
+
+        public void End()
+        {
+            if (_part.Length > 0) Emit();
+        }
+
+        void Emit()
+        {
+            var text = Encoding.UTF8.GetString(_part.GetBuffer(), 0, (int)_part.Length).TrimEnd('\r');
+            _part.SetLength(0);
+            line(text);
+        }
+    }
+}
