@@ -25,6 +25,7 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
         var options = new KestrelServerOptions { ApplicationServices = NoServices, AddServerHeader = false };
         var limits = options.Limits;
         limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
+        limits.MaxRequestBufferSize = 2 * limits.MaxRequestHeadersTotalSize;
         limits.MaxRequestHeaderCount = 200;
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null; // A frozen child looks like a slow client.

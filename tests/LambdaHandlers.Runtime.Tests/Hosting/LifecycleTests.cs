@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Net;
+using LambdaHandlers.Runtime.Tests.Testing;
+
+namespace LambdaHandlers.Runtime.Tests.Hosting;
+
+public class LifecycleTests
+{
+    [Fact]
+    public async Task State_survives_in_a_warm_environment()
+    {
+        await using var running = await Running.Of("static int seen; int mine; public string Handle() => $\"{++seen} {++mine}\";");
+        Assert.Equal("\"1 1\"", await running.Answer());
+        Assert.Equal("\"2 2\"", await running.Answer());
+        Assert.Equal(1, running.Function.EnvironmentCount);
+    }
+
+    [Fact]
+    public async Task Nothing_runs_between_invocations()
+    {
+        await using var running = await Running.Of(Ticking);
+        await running.Answer("0");
+        await Running.Until(() => IsStopped(running.Function.Processes[0]));
+        var before = running.Log.Count(line => line.Contains("tick"));
+        await Task.Delay(600, TestContext.Current.CancellationToken);
+        Assert.Equal(before, running.Log.Count(line => line.Contains("tick")));
+    }
+
+    [Fact]
+    public async Task Work_left_behind_runs_inside_the_next_invocation()
+    {
+        await using var running = await Running.Of(Ticking);
+        var first = await running.Invoke("0");
+        await Running.Until(() => IsStopped(running.Function.Processes[0]));
+        var second = await running.Invoke("300", tail: true);
+        Assert.Contains($"{first.RequestId}\tinfo\ttick", second.LogTail);
+        Assert.Contains(running.Function.LateLines, line => line.From == first.RequestId && line.Into == second.RequestId);
+    }
+
+    [Fact]
+    public async Task Without_freezing_the_work_goes_on()
+    {
+        await using var running = await Running.Of(Ticking, change => change with { Freeze = false });
+        await running.Answer("0");
+        await Running.Until(() => running.Log.Count(line => line.Contains("tick")) > 3);
+        Assert.Contains(running.Function.LateLines, line => line.Into is null);
+    }
+
+    const string Ticking = """
+        public void Handle(int wait)
+        {
+            _ = Task.Run(async () => { while (true) { Console.WriteLine("tick"); await Task.Delay(20); } });
+            Thread.Sleep(wait);
+        }
+        """;
+
+    static bool IsStopped(int process) => File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] == 'T';
+
+    [Fact]
+    public async Task A_timeout_kills_and_the_next_invocation_starts_again()
+    {
+        await using var running = await Running.Of("static int n; public int Handle(bool hang) { n++; if (hang) Thread.Sleep(60_000); return n; }", change => change with { Timeout = TimeSpan.FromSeconds(5) });
+        Assert.Equal("1", await running.Answer("false"));
+        File.WriteAllText(Path.Combine(Directory.GetDirectories(running.Host.Orphans.Folder).Single(), "tmp", "kept"), "");
+        var reply = await running.Invoke("true", tail: true);
+        Assert.Equal(("Sandbox.Timedout", $"RequestId: {reply.RequestId} Error: Task timed out after 5.00 seconds"), (reply.ErrorType, reply.ErrorMessage));
+        Assert.Contains($" {reply.RequestId} Task timed out after 5.00 seconds\n", reply.LogTail);
+        Assert.Contains("Duration: 5000.00 ms\tBilled Duration: 5000 ms", reply.LogTail);
+        Assert.EndsWith("\tStatus: timeout\n", reply.LogTail);
+        var next = await running.Invoke("false", tail: true);
+        Assert.Equal("1", next.Body);
+        Assert.DoesNotContain("Init Duration", next.LogTail); // Its init was part of its duration.
+        Assert.Equal(1, running.Function.EnvironmentCount);
+        Assert.Equal(["kept"], running.Function.TemporaryFiles);
+    }
+
+    [Fact]
+    public async Task The_remaining_time_is_true()
+    {
+        await using var running = await Running.Of("public double Handle(ILambdaContext context) => context.RemainingTime.TotalSeconds;", change => change with { Timeout = TimeSpan.FromSeconds(20) });
+        Assert.InRange(double.Parse(await running.Answer(), System.Globalization.CultureInfo.InvariantCulture), 10, 20);
+    }
+
+    [Fact]
+    public async Task An_idle_environment_is_recycled_with_its_tmp()
+    {
+        var clock = new ManualClock();
+        await using var running = await Running.Of("static int n; public int Handle() { File.WriteAllText(Path.Combine(Path.GetTempPath(), \"x\"), \"\"); return ++n; }", clock: clock);
+        Assert.Equal("1", await running.Answer());
+        await Running.Until(() => IsStopped(running.Function.Processes[0]));
+        var process = running.Function.Processes[0];
+        clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal("2", await running.Answer());
+        await Running.Until(() => IsStopped(running.Function.Processes[0]));
+        Assert.Equal(["x"], running.Function.TemporaryFiles);
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await Running.Until(() => running.Function.EnvironmentCount == 0 && !Directory.Exists($"/proc/{process}"));
+        Assert.Equal("1", await running.Answer());
+    }
+
+    [Fact]
+    public async Task Parallel_callers_get_environments_of_their_own()
+    {
+        await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); Interlocked.Decrement(ref busy); return now; }");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => running.Answer()));
+        Assert.Equal(["1", "1", "1"], answers);
+        Assert.Equal(3, running.Function.EnvironmentCount);
+    }
+
+    [Fact]
+    public async Task No_more_environments_than_allowed()
+    {
+        await using var running = await Running.Of("public void Handle() => Thread.Sleep(1500);", change => change with { MaxEnvironments = 1 });
+        var first = running.Invoke();
+        await Running.Until(() => running.Function.EnvironmentCount == 1);
+        var second = await running.Invoke();
+        Assert.Equal((HttpStatusCode.TooManyRequests, "TooManyRequestsException", "ConcurrentInvocationLimitExceeded"), (second.Status, second.Headers["x-amzn-ErrorType"], second.Json.GetProperty("Reason").GetString()));
+        Assert.Equal("1", second.Headers["Retry-After"]);
+        Assert.Equal(HttpStatusCode.OK, (await first).Status);
+    }
+
+    [Fact]
+    public async Task Reserved_concurrency_says_so()
+    {
+        await using var running = await Running.Of("public void Handle() { }", change => change with { ReservedConcurrency = 0 });
+        Assert.Equal("ReservedFunctionConcurrentInvocationLimitExceeded", (await running.Invoke()).Json.GetProperty("Reason").GetString());
+    }
+
+    [Fact]
+    public async Task Several_invocations_share_one_environment_if_asked_to()
+    {
+        await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); return now; }",
+            change => change with { EnvironmentConcurrency = 4, MaxEnvironments = 1 });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => running.Answer()));
+        Assert.Equal(["1", "2", "3", "4"], answers.Order());
+        Assert.Equal(1, running.Function.EnvironmentCount);
+    }
+
+    [Fact]
+    public async Task One_environment_never_does_two_things_at_once()
+    {
+        await using var running = await Running.Of("""
+            static int busy;
+            public string Handle() { if (Interlocked.Increment(ref busy) != 1) return "overlap"; Thread.SpinWait(20_000); Interlocked.Decrement(ref busy); return Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_STREAM_NAME"); }
+            """, change => change with { MaxEnvironments = 4 });
+        var answers = new ConcurrentBag<string>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var i = 0; i < 50; i++) answers.Add(await running.Answer());
+        }));
+        Assert.DoesNotContain("\"overlap\"", answers);
+        Assert.InRange(answers.Distinct().Count(), 1, 4);
+    }
+
+    [Fact]
+    public async Task The_warmest_environment_is_taken_first()
+    {
+        await using var running = await Running.Of("public string Handle(int wait) { Thread.Sleep(wait); return Environment.GetEnvironmentVariable(\"AWS_LAMBDA_LOG_STREAM_NAME\"); }");
+        var both = await Task.WhenAll(running.Invoke("1000"), running.Invoke("1000"));
+        Assert.Equal(2, both.Select(reply => reply.Body).Distinct().Count());
+        await Running.Until(() => running.Function.Processes.All(IsStopped));
+        var last = await running.Answer("0");
+        for (var i = 0; i < 5; i++) Assert.Equal(last, await running.Answer("0"));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_host_ends_every_process()
+    {
+        int[] processes;
+        string folder;
+        await using (var running = await Running.Of("public void Handle() => Thread.Sleep(300);"))
+        {
+            await Task.WhenAll(running.Invoke(), running.Invoke());
+            processes = [.. running.Function.Processes];
+            folder = running.Host.Orphans.Folder;
+        }
+        Assert.Equal(2, processes.Length);
+        await Running.Until(() => !processes.Any(process => Directory.Exists($"/proc/{process}")));
+        Assert.False(Directory.Exists(folder));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LambdaHandlers.Runtime.Tests.Testing;
+
+/// <summary>A function under test: C# in, a folder like /var/task out.</summary>
+static class Subject
+{
+    const string Frame = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Amazon.Lambda.Core;
+        """;
+
+    const string Serializer = "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]";
+
+    static readonly ConcurrentDictionary<string, Lazy<string>> Compiled = new();
+    static readonly Lazy<string> Root = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("lambda-handlers-tests-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => { try { Directory.Delete(folder, recursive: true); } catch (IOException) { } };
+        return folder;
+    });
+    static readonly Lazy<List<MetadataReference>> References = new(() =>
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt")).Select(path => MetadataReference.CreateFromFile(path))]);
+
+    /// <summary>Members of a class Function, or a whole file that declares what it needs.</summary>
+    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false)
+    {
+        var whole = executable || code.Contains("class ", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(code, @"^\s*(using |\[assembly|namespace |public |internal |sealed |static |abstract |file )*(class|record|struct|namespace|using) ?")
+            ? code
+            : $"public class Function\n{{\n{code}\n}}";
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}")))[..16];
+        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore))).Value;
+    }
+
+    static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore)
+    {
+        var trees = new List<string> { Frame, code };
+        if (serializer) trees.Add(Serializer);
+        var parse = new CSharpParseOptions(LanguageVersion.Latest);
+        var compilation = CSharpCompilation.Create("Fn", trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value,
+            new CSharpCompilationOptions(executable ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
+        var folder = Directory.CreateDirectory(Path.Combine(Root.Value, key)).FullName;
+        var result = compilation.Emit(Path.Combine(folder, "Fn.dll"));
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + code);
+        var packages = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt"))
+            .Where(path => Path.GetFileName(path).StartsWith("AWSSDK.", StringComparison.Ordinal)).Append(typeof(Amazon.Lambda.Core.ILambdaContext).Assembly.Location).ToList();
+        foreach (var path in packages) File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
+        var framework = aspNetCore ? "Microsoft.AspNetCore.App" : "Microsoft.NETCore.App";
+        File.WriteAllText(Path.Combine(folder, "Fn.runtimeconfig.json"), $$"""{ "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "{{framework}}", "version": "10.0.0" } } }""");
+        var libraries = packages.Select(Path.GetFileNameWithoutExtension).Prepend("Fn").ToList();
+        File.WriteAllText(Path.Combine(folder, "Fn.deps.json"), $$"""
+            {
+              "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
+              "targets": { ".NETCoreApp,Version=v10.0": { {{string.Join(", ", libraries.Select(name => $$"""
+            "{{name}}/1.0.0": { "runtime": { "{{name}}.dll": {} } }
+            """))}} } },
+              "libraries": { {{string.Join(", ", libraries.Select(name => $$"""
+            "{{name}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" }
+            """))}} }
+            }
+            """);
+        return folder;
+    }
+}
