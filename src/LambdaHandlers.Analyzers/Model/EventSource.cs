@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Model;
@@ -112,6 +113,12 @@ static class EventSources
         "COGNITO" or "COGNITOUSERPOOL" => EventSource.Cognito,
         _ => EventSource.Custom,
     };
+
+    /// <summary>The first source that a template declares for a function, or Custom.</summary>
+    public static EventSource OfFunction(DeployedFunction function) =>
+        function.Events.Select(mapping => OfTemplate(mapping.Type)).FirstOrDefault(known => known != EventSource.Custom) is var told and not EventSource.Custom ? told
+        : function.HasFunctionUrl ? EventSource.ApiGatewayHttp
+        : EventSource.Custom;
 
     // Amazon.Lambda.SQSEvents.SQSEvent, also its nested types: the last part of the namespace, when it is one of the event packages'.
     static string? EventNamespace(ITypeSymbol type)

@@ -44,6 +44,8 @@ public sealed class Handler
         Input = method.Parameters.FirstOrDefault(parameter => !IsContext(parameter.Type, types.LambdaContext) && !IsService(parameter));
         Output = Unwrapped(method.ReturnType, types);
         Source = source ?? EventSources.Of(Input?.Type);
+        if (Source is EventSource.Custom or EventSource.OtherAws && function is not null && EventSources.OfFunction(function) is var told and not EventSource.Custom)
+            Source = told;
     }
 
     /// <summary>The method, local function or lambda.</summary>

@@ -54,6 +54,9 @@ public sealed class DeployedFunction
     /// <summary>Where its code lies: a folder or an archive, relative to the file.</summary>
     public ConfigNode? CodeUri { get; internal init; }
 
+    /// <summary>The folder of its code, relative to the file; of an image that of its <c>Dockerfile</c>. Null where nobody can tell.</summary>
+    internal string? CodeFolder { get; init; }
+
     /// <summary><c>x86_64</c>, <c>arm64</c>.</summary>
     public ImmutableArray<ConfigNode> Architectures { get; internal init; } = ImmutableArray<ConfigNode>.Empty;
 

@@ -34,6 +34,18 @@ public sealed class DeploymentModel
     /// <summary>The functions that this project holds; a template above several projects describes others too.</summary>
     public ImmutableArray<DeployedFunction> Functions { get; }
 
+    /// <summary>The function whose handler is the project's own program; null where there is none, or where several differ in their settings only.</summary>
+    public DeployedFunction? Program => Functions.Where(function => function.ParsedHandler is { IsExecutable: true } && function.Variable(AnnotationsHandler) is null).ToList() is [var only] ? only : null;
+
+    /// <summary>The function whose handler is the wrapper that the Annotations generator writes around a method; null where there is none.</summary>
+    /// <param name="type">The CLR name of the type that declares the method.</param>
+    /// <param name="method">The method's name.</param>
+    public DeployedFunction? Wrapping(string type, string method) => Functions.FirstOrDefault(function => function.ParsedHandler is { } handler
+        && (handler.IsExecutable ? function.Variable(AnnotationsHandler)?.Text == method : handler.Method == method && handler.Type == $"{type}_{method}_Generated"));
+
+    // In an executable one generated Main serves all functions; this variable tells it which.
+    const string AnnotationsHandler = "ANNOTATIONS_HANDLER";
+
     /// <summary>The model of an additional file, or null when it has nothing to do with deployment.</summary>
     public DeploymentFile? FileOf(AdditionalText file) => _byText.TryGetValue(file, out var found) ? found : null;
 }

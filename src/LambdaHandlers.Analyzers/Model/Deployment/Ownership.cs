@@ -10,21 +10,22 @@ sealed class Ownership(ProjectFolder folder, string? assemblyName)
             return file.Functions.Where(function => IsDotNet(function) && (folder.IsOwn(file.Path) || Names(function)));
         var own = file.Functions.Where(IsOwn).ToList();
         // Of several projects with one assembly name a template means the one whose folder it points at.
-        return own.Any(IsHere) ? own.Where(function => folder.Holds(file.Path, function.CodeUri) != false) : own;
+        return own.Any(IsHere) ? own.Where(function => folder.Holds(file.Path, function.CodeFolder) != false) : own;
     }
 
     bool IsOwn(DeployedFunction function)
     {
         if (!IsDotNet(function)) return false;
-        // Every language calls a custom runtime's program so.
-        if (function.ParsedHandler is null or { Assembly: "bootstrap" }) return IsHere(function);
-        return Names(function) || (function.ParsedHandler.IsExecutable && IsHere(function));
+        // Every language calls a custom runtime's program bootstrap.
+        if (function.ParsedHandler is not { Assembly: not "bootstrap" } handler) return IsHere(function);
+        return Names(function) || (handler.IsExecutable && IsHere(function));
     }
 
     bool Names(DeployedFunction function) => function.ParsedHandler?.Names(assemblyName) == true;
 
+    // A runtime that nobody names could be any language's.
     bool IsHere(DeployedFunction function) =>
-        folder.Holds(function.File.Path, function.CodeUri) ?? (!function.IsImage && function.CodeUri is null && folder.IsOwn(function.File.Path));
+        (function.IsImage || function.Runtime is { IsIntrinsic: false }) && folder.Holds(function.File.Path, function.CodeFolder) == true;
 
     static bool IsDotNet(DeployedFunction function) =>
         function.Runtime is null or { IsIntrinsic: true }

@@ -25,16 +25,13 @@ sealed class ProjectFolder(string? directory)
     }
 
     /// <summary>True when the code lies here, false when it lies elsewhere, null when nobody can tell.</summary>
-    public bool? Holds(string file, ConfigNode? codeUri)
+    public bool? Holds(string file, string? codeFolder)
     {
-        if (_folder is null) return null;
-        if (codeUri is { IsIntrinsic: true } or { Shape: not ConfigShape.Scalar }) return null;
-        var written = codeUri?.Text.Trim() ?? "";
-        if (written.Contains("://")) return null;
-        var code = Split(string.Join("/", Folder(file)) + "/" + written, IsRooted(file));
+        if (_folder is null || codeFolder is null || codeFolder.Contains("://")) return null;
+        var code = Split(string.Join("/", Folder(file)) + "/" + codeFolder, isRooted: true);
         if (Within(code, _folder)) return true;
-        // A folder above: all of its projects could be meant, and an archive there could be anything.
-        return Within(_folder, code) || written.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? null : false;
+        // In a folder above all of its projects could be meant, and an archive elsewhere could hold any.
+        return Within(_folder, code) || codeFolder.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? null : false;
     }
 
     string[] Folder(string path)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -22,11 +23,15 @@ sealed class YamlReader
     int _depth;
     int _aliased;
 
+    // Lines of nothing but blanks, which YamlDotNet refuses at the beginning of a text block and no other reader does.
+    static readonly Regex BlankLines = new(@"^[ \t]+(?=\r?$)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+
     YamlReader(ConfigText file, CancellationToken cancellation)
     {
         _file = file;
         _offset = file.Content.StartsWith("\uFEFF", StringComparison.Ordinal) ? 1 : 0;
-        _parser = new Parser(new StringReader(_offset == 0 ? file.Content : file.Content.Substring(_offset)));
+        // Empty lines instead, as many as there are blanks, so that every position stays.
+        _parser = new Parser(new StringReader(BlankLines.Replace(file.Content.Substring(_offset), line => new string('\n', line.Length))));
         _cancellation = cancellation;
     }
 

@@ -14,6 +14,7 @@ static class Annotations
             return null;
         var source = attributes.Select(attribute => EventSources.OfAttribute(attribute.AttributeClass?.Name ?? "")).FirstOrDefault(found => found != EventSource.Custom);
         var model = attributes.Any(attribute => attribute.AttributeClass is { Name: "DurableExecutionAttribute" }) ? ProgrammingModel.Durable : ProgrammingModel.Annotations;
-        return new Handler(method, model, Certainty.Certain, project.Types, source == EventSource.Custom ? null : source);
+        var function = project.Deployment.Wrapping(method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), method.Name);
+        return new Handler(method, model, Certainty.Certain, project.Types, source == EventSource.Custom ? null : source, function: function);
     }
 }

@@ -178,7 +178,7 @@ sealed class Bootstrap
     {
         method = method.OriginalDefinition;
         if (_methods.ContainsKey(method)) return;
-        var handler = new Handler(method, model, Certainty.Certain, _project.Types, model == ProgrammingModel.AspNetCore ? EventSource.ApiGatewayHttp : null);
+        var handler = new Handler(method, model, Certainty.Certain, _project.Types, model == ProgrammingModel.AspNetCore ? EventSource.ApiGatewayHttp : null, function: _project.Deployment.Program);
         if (method.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
         {
             _methods[method] = handler;

@@ -32,11 +32,8 @@ sealed class NamedInConfig
     {
         if (!_named.TryGetValue(method, out var named))
             return null;
-        var source = EventSources.Of(method.Parameters.FirstOrDefault()?.Type);
-        if (source is EventSource.Custom or EventSource.OtherAws && named.Function is { } function)
-            source = function.Events.Select(mapping => EventSources.OfTemplate(mapping.Type)).FirstOrDefault(known => known != EventSource.Custom) is var told && told != EventSource.Custom ? told : source;
         var model = AspNetCore.DerivesFromEntryPoint(named.NamedType, project.Types.AspNetCoreFunction) ? ProgrammingModel.AspNetCore : ProgrammingModel.ClassLibrary;
-        return new Handler(method, model, Certainty.Certain, project.Types, source, named.NamedType, named.Function);
+        return new Handler(method, model, Certainty.Certain, project.Types, namedType: named.NamedType, function: named.Function);
     }
 
     void Add(CSharpCompilation compilation, string typeName, string methodName, DeployedFunction? function)

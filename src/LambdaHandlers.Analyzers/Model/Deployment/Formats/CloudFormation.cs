@@ -28,6 +28,7 @@ static class CloudFormation
         var command = Setting("ImageConfig", "Command")?.Items ?? ImmutableArray<ConfigNode>.Empty;
         var isImage = Setting("PackageType")?.Text == "Image";
         var name = Setting("FunctionName");
+        var code = Setting("CodeUri") ?? properties["Code"];
         return new DeployedFunction(file, resource.Key.Text, resource.Key.Location, properties)
         {
             Handler = (isImage ? null : Setting("Handler")) ?? command.FirstOrDefault(),
@@ -39,9 +40,8 @@ static class CloudFormation
             PackageType = Setting("PackageType"),
             IsImage = isImage,
             ImageCommand = command,
-            CodeUri = Setting("CodeUri") is { IsIntrinsic: false, Shape: ConfigShape.Scalar } folder ? folder
-                : properties["Code"] is { IsIntrinsic: false, Shape: ConfigShape.Scalar } code ? code
-                : resource.Value.At("Metadata", "DockerContext"),
+            CodeUri = code,
+            CodeFolder = isImage ? ImageFolder(resource.Value["Metadata"]) : code is null ? "" : Folder(code),
             Architectures = Setting("Architectures")?.Items ?? ImmutableArray<ConfigNode>.Empty,
             // SAM adds a function's own layers and variables to the shared ones.
             Layers = Both(shared?.ItemsAt("Layers"), properties.ItemsAt("Layers")),
@@ -51,6 +51,15 @@ static class CloudFormation
             HasSnapStart = Setting("SnapStart", "ApplyOn")?.Text == "PublishedVersions",
             CapacityProvider = Setting("CapacityProviderConfig", "LambdaManagedInstancesCapacityProviderConfig") ?? Setting("CapacityProviderConfig"),
         };
+    }
+
+    static string? Folder(ConfigNode code) => code is { IsIntrinsic: false, Shape: ConfigShape.Scalar } ? code.Text : null;
+
+    // sam build: the Dockerfile's path begins at the context.
+    static string? ImageFolder(ConfigNode? metadata)
+    {
+        if (metadata?["DockerContext"] is not { } context || Folder(context) is not { } folder) return null;
+        return metadata["Dockerfile"] is { IsIntrinsic: false, Text: var dockerfile } ? folder + "/" + dockerfile + "/.." : folder;
     }
 
     static ImmutableArray<EventMapping> Own(ConfigNode properties) =>

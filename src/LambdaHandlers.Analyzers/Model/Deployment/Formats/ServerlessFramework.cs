@@ -32,6 +32,7 @@ static class ServerlessFramework
         ConfigNode? Setting(string setting) => properties[setting] ?? provider?[setting];
 
         var image = properties["image"];
+        var artifact = properties.At("package", "artifact") ?? root.At("package", "artifact");
         var command = properties.ItemsAt("image", "command");
         return new DeployedFunction(file, name, key.Location, properties)
         {
@@ -43,7 +44,8 @@ static class ServerlessFramework
             EphemeralStorage = properties["ephemeralStorageSize"],
             IsImage = image is not null,
             ImageCommand = command,
-            CodeUri = properties.At("package", "artifact") ?? root.At("package", "artifact"),
+            CodeUri = artifact,
+            CodeFolder = image is not null || artifact?.IsIntrinsic == true ? null : artifact?.Text ?? "",
             Architectures = Setting("architecture") is { } architecture ? ImmutableArray.Create(architecture) : ImmutableArray<ConfigNode>.Empty,
             // A function's own layers replace the provider's; variables are merged.
             Layers = Setting("layers")?.Items ?? ImmutableArray<ConfigNode>.Empty,
