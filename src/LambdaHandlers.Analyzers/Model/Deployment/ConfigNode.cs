@@ -123,7 +123,10 @@ public sealed class ConfigNode
     /// <summary>The entries of the map at the end of a way of keys; none where there is no map, or where another one is put there.</summary>
     public ImmutableArray<ConfigEntry> EntriesAt(params string[] keys) => At(keys) is { IsIntrinsic: false, Entries: var entries } ? entries : ImmutableArray<ConfigEntry>.Empty;
 
-    /// <summary>A part of a scalar's value as a value of its own, at its own place wherever nothing before it is escaped or folded.</summary>
+    // How far escapes before a part can move it, before it counts as not found.
+    const int MostMoved = 1_000;
+
+    /// <summary>A part of a scalar's value as a value of its own; at its own place, unless it is escaped or folded: then where the whole value stands.</summary>
     /// <param name="start">Where in <see cref="Text"/> it begins.</param>
     /// <param name="length">How long it is.</param>
     public ConfigNode Part(int start, int length)
@@ -132,7 +135,8 @@ public sealed class ConfigNode
         var written = _file.Content;
         if (Span.Length == Text.Length)
             return Scalar(_file, new TextSpan(Span.Start + start, length), text);
-        var found = length == 0 ? -1 : written.IndexOf(text, Span.Start, Span.Length, StringComparison.Ordinal);
+        var found = length == 0 || start >= Span.Length ? -1
+            : written.IndexOf(text, Span.Start + start, Math.Min(Span.Length - start, length + MostMoved), StringComparison.Ordinal);
         return Scalar(_file, found < 0 ? Span : new TextSpan(found, length), text);
     }
 

@@ -51,6 +51,11 @@ sealed class YamlReader
         {
             throw new UnreadableException(Sentence(wrong.Message), reader._offset + (int)Math.Max(wrong.Start.Index, wrong.End.Index));
         }
+        // On some malformed files the parser gets confused and throws whatever; here that would bring down every rule.
+        catch (Exception confused) when (confused is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException)
+        {
+            throw new UnreadableException("it is not YAML", reader._offset + (int)(reader._parser.Current?.End.Index ?? 0));
+        }
     }
 
     /// <summary>The node that starts at the current event; ends at its last event.</summary>

@@ -50,7 +50,7 @@ public class OtherFormatsTests
     [InlineData("\"\\\"A\"", "A=")]
     [InlineData("\"\\\"A\\\"=\\\"b;c\"", "A=b c=")]
     [InlineData("\"\"", "")]
-    [InlineData("\";;=\"", "")]
+    [InlineData("\";;=\"", ";;=")]
     [InlineData("5", "5=")]
     [InlineData("[ \"A\" ]", "")]
     [InlineData("{ \"A\": \"1\", \"B\": 2 }", "A=1 B=2")]

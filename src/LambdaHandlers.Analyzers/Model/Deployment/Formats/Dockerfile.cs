@@ -13,14 +13,9 @@ static class Dockerfile
     /// <summary>The last stage's command, a list; null where it has none in the form of a list.</summary>
     public static ConfigNode? Read(ConfigText file, CancellationToken cancellation)
     {
-        ConfigNode? command = null;
-        foreach (Match instruction in Instruction.Matches(file.Content))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (instruction.Groups["word"].Value.Length == "FROM".Length) command = null;
-            else command = Command(file, instruction.Groups["rest"].Index, cancellation);
-        }
-        return command;
+        Match? command = null;
+        foreach (Match instruction in Instruction.Matches(file.Content)) command = IsFrom(instruction) ? null : instruction;
+        return command is null ? null : Command(file, command.Groups["rest"].Index, cancellation);
     }
 
     /// <summary>The function whose image this builds; none unless something says that it is one.</summary>
@@ -31,7 +26,9 @@ static class Dockerfile
 
     static bool IsForLambda(DeploymentFile file) =>
         Instruction.Matches(file.Text.ToString()).Cast<Match>()
-            .Any(instruction => instruction.Groups["word"].Value.Length == "FROM".Length && instruction.Groups["rest"].Value.IndexOf("lambda", StringComparison.OrdinalIgnoreCase) >= 0);
+            .Any(instruction => IsFrom(instruction) && instruction.Groups["rest"].Value.IndexOf("lambda", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    static bool IsFrom(Match instruction) => instruction.Groups["word"].Length == "FROM".Length;
 
     // Docker itself takes what is not a list of texts for a shell's command line, so that is no error.
     static ConfigNode? Command(ConfigText file, int start, CancellationToken cancellation)
