@@ -21,8 +21,10 @@ public sealed class DeploymentModel
     {
         var folder = new ProjectFolder(settings.ProjectDirectory);
         var files = new Dictionary<AdditionalText, DeploymentFile>();
+        var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var additional in options.AdditionalFiles)
-            if (!folder.IsMade(additional.Path) && DeploymentFile.Of(additional, cancellation) is { } file)
+            // The package and the user's own project file can both name a file.
+            if (!folder.IsMade(additional.Path) && paths.Add(additional.Path) && DeploymentFile.Of(additional, cancellation) is { } file)
                 files[additional] = file;
         var ownership = new Ownership(folder, assemblyName);
         return new DeploymentModel(files, files.Values.SelectMany(ownership.Own).ToImmutableArray());

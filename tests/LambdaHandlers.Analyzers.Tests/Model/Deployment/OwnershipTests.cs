@@ -127,6 +127,14 @@ public class OwnershipTests
     }
 
     [Fact]
+    public void A_file_that_is_handed_over_twice_counts_once()
+    {
+        var model = Project("Orders", "/repo", Template(Function("A", "Handler: Orders::X::Y")), Template(Function("A", "Handler: Orders::X::Y")));
+        Assert.Single(model.Files);
+        Assert.Single(model.Functions);
+    }
+
+    [Fact]
     public void A_generated_wrapper_is_found_by_its_method()
     {
         var model = Project("Orders", "/repo", Template(
