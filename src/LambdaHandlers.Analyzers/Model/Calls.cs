@@ -11,6 +11,28 @@ namespace LambdaHandlers.Analyzers.Model;
 /// <summary>One place that calls, reads or creates a member.</summary>
 readonly record struct CallSite(SyntaxNode Node, SemanticModel Model)
 {
+    /// <summary>True where the variable or property is given a value: assigned, counted up, handed out by reference, filled by a deconstruction.</summary>
+    public bool Writes => Target.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left == Target,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } => true,
+        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } => true,
+        ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
+        _ => false,
+    };
+
+    /// <summary>True where its value is used, also by a compound assignment.</summary>
+    public bool Reads => !Writes || Target.Parent is not (AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } or ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword });
+
+    /// <summary>What is assigned there with <c>=</c>, or null.</summary>
+    public ExpressionSyntax? Assigned => Target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == Target ? assignment.Right : null;
+
+    /// <summary>The use itself: the call, the read of the field, the creation.</summary>
+    public IOperation? Operation => Model.GetOperation(Target.Parent is InvocationExpressionSyntax call && call.Expression == Target ? call : Target);
+
+    // x or this.x
+    SyntaxNode Target => Node.Parent is MemberAccessExpressionSyntax access && access.Name == Node ? access : Node;
+
     /// <summary>What is passed there; empty for what takes no arguments.</summary>
     public ImmutableArray<IArgumentOperation> Arguments
     {

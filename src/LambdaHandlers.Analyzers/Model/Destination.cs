@@ -18,6 +18,23 @@ static class Destination
         return LocalOf(whole) is { } local && Uses(local, value).Any(use => Keeps(Whole(use), project, cancellation));
     }
 
+    /// <summary>The variables that a value ends in: fields and properties, by way of locals and of what methods return; the locals too, for lambdas capture them.</summary>
+    public static IEnumerable<ISymbol> Holders(IOperation value, LambdaProject project, CancellationToken cancellation, int depth = 3)
+    {
+        var carried = CurrentValue.Carried(value);
+        return carried.Parent switch
+        {
+            IFieldInitializerOperation initializer => initializer.InitializedFields,
+            IPropertyInitializerOperation initializer => initializer.InitializedProperties,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } target } => [target.Member],
+            _ when depth == 0 => [],
+            IReturnOperation when Frame.Around(carried.Syntax) is { } frame and not AnonymousFunctionExpressionSyntax && Frame.Symbol(frame, carried.SemanticModel!, cancellation) is { } member =>
+                project.Calls.Of(member, cancellation).Select(site => site.Operation).OfType<IOperation>().SelectMany(call => Holders(call, project, cancellation, depth - 1)),
+            _ when LocalOf(carried) is { } local => Uses(local, carried).SelectMany(use => Holders(use, project, cancellation, depth - 1)).Append(local),
+            _ => [],
+        };
+    }
+
     /// <summary>The local variable that a value is given to where it is made, or null.</summary>
     public static ILocalSymbol? LocalOf(IOperation value) => Whole(value).Parent switch
     {
@@ -32,6 +49,18 @@ static class Destination
         var root = near;
         while (root.Parent is not null) root = root.Parent;
         return root.Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
+    }
+
+    /// <summary>What a local is initialised with or assigned, in the frame around a use.</summary>
+    public static IEnumerable<IOperation> Given(ILocalSymbol local, IOperation near)
+    {
+        var root = near;
+        while (root.Parent is not null) root = root.Parent;
+        foreach (var operation in root.Descendants())
+            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) && declarator.GetVariableInitializer() is { Value: var initial })
+                yield return initial;
+            else if (operation is IAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value } && SymbolEqualityComparer.Default.Equals(target.Local, local))
+                yield return value;
     }
 
     /// <summary>The expression that a value is, with its conversions, fallbacks and awaits.</summary>

@@ -113,28 +113,21 @@ sealed class HandlerPath(LambdaProject project)
             IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.Conversion } => [],
             IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor => Accesses(property, accessor.MethodKind == MethodKind.PropertySet, cancellation),
             IPropertySymbol property => Accesses(property, setter: false, cancellation),
-            IMethodSymbol method => Sites(method, cancellation),
+            IMethodSymbol method => Sites(method, static _ => true, cancellation),
             _ => [],
         };
     }
 
-    IEnumerable<(SyntaxNode, bool)> Sites(ISymbol member, CancellationToken cancellation) =>
-        project.Calls.Of(member, cancellation).Where(site => !IsNameOnly(site.Node)).Select(site => (site.Node, true));
+    IEnumerable<(SyntaxNode, bool)> Sites(ISymbol member, Func<CallSite, bool> which, CancellationToken cancellation) =>
+        project.Calls.Of(member, cancellation).Where(site => which(site) && !IsNameOnly(site.Node)).Select(site => (site.Node, true));
 
     IEnumerable<(SyntaxNode, bool)> Accesses(IPropertySymbol property, bool setter, CancellationToken cancellation) =>
-        Sites(property, cancellation).Where(site => IsWritten(site.Item1, out var alsoRead) ? setter || alsoRead : !setter);
+        Sites(property, site => setter ? site.Writes : site.Reads, cancellation);
 
     // nameof(X) and typeof(X) run nothing.
     static bool IsNameOnly(SyntaxNode node) =>
         node.Ancestors().TakeWhile(above => above is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
             .Any(above => above is TypeOfExpressionSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
-
-    static bool IsWritten(SyntaxNode name, out bool alsoRead)
-    {
-        var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        alsoRead = target.Parent is AssignmentExpressionSyntax compound && !compound.IsKind(SyntaxKind.SimpleAssignmentExpression);
-        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target;
-    }
 
     /// <summary>Where objects whose construction runs this constructor are made: of the type itself and of what derives from it.</summary>
     IEnumerable<(SyntaxNode, bool)> Creations(IMethodSymbol constructor, CancellationToken cancellation)
@@ -177,5 +170,5 @@ sealed class HandlerPath(LambdaProject project)
 
     // A delegate that a variable holds runs where the variable is called or handed on.
     IEnumerable<(SyntaxNode, bool)> Invocations(ISymbol? variable, CancellationToken cancellation) =>
-        variable is null ? [] : Sites(variable, cancellation).Where(site => !IsWritten(site.Item1, out _));
+        variable is null ? [] : Sites(variable, static site => !site.Writes, cancellation);
 }

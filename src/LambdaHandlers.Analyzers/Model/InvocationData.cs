@@ -186,7 +186,7 @@ sealed class InvocationData(LambdaProject project)
         {
             if (member.DeclaringSyntaxReferences.IsEmpty || member is IFieldSymbol { IsConst: true } || !_seen.Add((member, 0))) return Origin.Environment;
             var origin = Origin.Environment;
-            foreach (var value in Initial(member).Concat(project.Calls.Of(member, cancellation).Select(site => Assigned(site))))
+            foreach (var value in Initial(member).Concat(project.Calls.Of(member, cancellation).Select(Assigned)))
                 if (value is not null && Of(value, new Place(reached.Steps.Length, null)) is var found && found > origin)
                     origin = found;
             return origin;
@@ -206,14 +206,10 @@ sealed class InvocationData(LambdaProject project)
             where value is not null
             select project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation);
 
-        IOperation? Assigned(CallSite site)
-        {
-            var target = site.Node.Parent is MemberAccessExpressionSyntax access && access.Name == site.Node ? access : site.Node;
-            return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target
-                && Frame.Around(target) is { } frame && !Once.Guards(target, frame, project, cancellation)
-                ? site.Model.GetOperation(assignment.Right, cancellation)
+        IOperation? Assigned(CallSite site) =>
+            site.Assigned is { } value && Frame.Around(site.Node) is { } frame && !Once.Guards(site.Node, frame, project, cancellation)
+                ? site.Model.GetOperation(value, cancellation)
                 : null;
-        }
 
         // Credentials for a role expire; what a method of the project returns is looked up.
         Origin OfResult(IInvocationOperation call, Place place)

@@ -1,0 +1,64 @@
+using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Rules.State;
+
+/// <summary>The time, an identity or a random number that is taken when the environment starts and used by its invocations as if it were theirs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
+{
+    /// <summary>The rule's id.</summary>
+    public const string Id = "LH2008";
+
+    static readonly DiagnosticDescriptor Definition = Rule.Create(
+        Id, Category.State, DiagnosticSeverity.Warning,
+        title: "Take current values in the handler, not at initialisation",
+        message: "'{0}' is taken once, when the environment starts, and {1} uses that value in every invocation; take it in the handler",
+        description: "Fields and constructors run once per execution environment, which then serves invocations for hours. "
+            + "A time, an identity or a random number that is taken there is the same in all of them.");
+
+    /// <inheritdoc/>
+    protected override void Watch(Watcher on) =>
+        on.Init(static (operation, _) => CurrentValue.IsReadBy(operation), Check, OperationKind.PropertyReference, OperationKind.Invocation);
+
+    static void Check(ISymbol _, IOperation reading, Report report)
+    {
+        foreach (var holder in Destination.Holders(reading, report.Project, report.Cancellation))
+            if (LivesOn(holder, report) && !TellsOfTheEnvironment(holder.Name) && FirstUse(holder, CurrentValue.IsIdentity(reading), report) is var (use, reached))
+            {
+                report.At(reading.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way.Append(use.GetLocation()), args: [NameOf(reading), reached.Handler.DisplayName]);
+                return;
+            }
+    }
+
+    static bool LivesOn(ISymbol holder, Report report) =>
+        holder.IsStatic || holder is ILocalSymbol || report.Project.IsLongLived(holder.ContainingType, report.Cancellation);
+
+    // StartedAt is meant to be the time of the cold start, and InstanceId the identity of the environment.
+    static bool TellsOfTheEnvironment(string name) => Words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    static readonly string[] Words =
+        ["cold", "start", "boot", "init", "launch", "loaded", "uptime", "warm", "instance", "environment", "container", "process", "host", "worker", "machine", "owner", "seed"];
+
+    static (SyntaxNode Node, Reached Reached)? FirstUse(ISymbol holder, bool isIdentity, Report report)
+    {
+        var sites = report.Project.Calls.Of(holder, report.Cancellation);
+        // Taken anew later: a cache with an expiry, a value that the handler refreshes.
+        if (sites.Any(site => site.Writes && !report.Project.IsInit(site.Node, report.Cancellation))) return null;
+        foreach (var site in sites)
+            if (site.Reads && site.Operation is { } use && !CurrentValue.IsHarmless(use, isIdentity, report.Project, report.Cancellation)
+                && report.Project.PathTo(site.Node, everyTime: true, report.Cancellation) is { } reached)
+                return (site.Node, reached);
+        return null;
+    }
+
+    static string NameOf(IOperation reading) => reading switch
+    {
+        IPropertyReferenceOperation { Property: var property } => $"{property.ContainingType.Name}.{property.Name}",
+        IInvocationOperation { TargetMethod: var method } => $"{method.ContainingType.Name}.{method.Name}()",
+        _ => reading.Syntax.ToString(),
+    };
+}
