@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Model.Deployment;
+using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Model.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,6 +29,7 @@ public sealed class LambdaProject
         Path = new HandlerPath(this);
         Init = new InitPath(this);
         Data = new InvocationData(this);
+        Loggers = new Loggers(this);
         IsTest = Settings.IsTestProject || compilation.ReferencedAssemblyNames.Any(reference => TestFrameworks.Contains(reference.Name));
     }
 
@@ -73,6 +75,9 @@ public sealed class LambdaProject
             return _deployment;
         }
     }
+
+    /// <summary>The catalogue of loggers.</summary>
+    public Loggers Loggers { get; }
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>

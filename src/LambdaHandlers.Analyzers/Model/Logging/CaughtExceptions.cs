@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Model.Logging;
+
+/// <summary>What the type of a caught exception says about why it is caught.</summary>
+static class CaughtExceptions
+{
+    /// <summary>True for a type that says what happened is one of the ordinary outcomes: nothing there, already there, done before, cancelled.</summary>
+    public static bool IsExpected(ITypeSymbol? type)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+            if (at.Name is "OperationCanceledException" || IsExpectedName(at.Name))
+                return true;
+        return false;
+    }
+
+    static bool IsExpectedName(string name) =>
+        name.EndsWith("NotFoundException", StringComparison.Ordinal) || name.EndsWith("NotExistException", StringComparison.Ordinal) || name.EndsWith("ExistsException", StringComparison.Ordinal)
+        || name.StartsWith("ConditionalCheckFailed", StringComparison.Ordinal) || name.StartsWith("NoSuch", StringComparison.Ordinal)
+        || name.Contains("Idempotency") || name.Contains("Idempotent") || name.Contains("Duplicate") || name.Contains("AlreadyExist") || name.Contains("AlreadyOwned") || name.Contains("AlreadyProcessed")
+        || name is "ResourceInUseException" or "NotModifiedException" or "GoneException" or "TaskCanceledException";
+
+    /// <summary>True for a type that says a text could not be read.</summary>
+    public static bool IsAboutParsing(ITypeSymbol? type) =>
+        type is { Name: "FormatException" or "OverflowException" or "JsonException" or "UriFormatException" or "JsonReaderException" or "JsonSerializationException" or "XmlException" or "InvalidCastException" };
+
+    /// <summary>True for a type that catches everything: none, Exception, SystemException.</summary>
+    public static bool IsBroad(ITypeSymbol? type) =>
+        type is null || type.SpecialType == SpecialType.System_Object || type is { Name: "Exception" or "SystemException" or "ApplicationException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>What names of code are made of.</summary>
+public static class Names
+{
+    /// <summary>A type's full name, as an option writes it.</summary>
+    internal static readonly SymbolDisplayFormat Full = new(
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted, typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>The words of an identifier: <c>_sqsClientURL2</c> is Sqs, Client, URL2; each begins with a capital.</summary>
+    public static string[] Words(string name)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var at = 0; at <= name.Length; at++)
+        {
+            var ends = at == name.Length || name[at] == '_'
+                || (at > start && char.IsUpper(name[at]) && (!char.IsUpper(name[at - 1]) || (at + 1 < name.Length && char.IsLower(name[at + 1]))));
+            if (!ends) continue;
+            if (at > start) words.Add(char.ToUpperInvariant(name[start]) + name.Substring(start + 1, at - start - 1));
+            start = at < name.Length && name[at] == '_' ? at + 1 : at;
+        }
+        // ILogger: the I is no word.
+        if (words.Count > 1 && words[0] == "I" && name.StartsWith("I", StringComparison.Ordinal)) words.RemoveAt(0);
+        return words.ToArray();
+    }
+
+    /// <summary>True for a type of .NET or of the AWS SDK.</summary>
+    internal static bool IsEnvironment(ITypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
+        return space is { Name: "System" or "Microsoft" or "Amazon" or "AWS" } && type.DeclaringSyntaxReferences.IsEmpty;
+    }
+}
