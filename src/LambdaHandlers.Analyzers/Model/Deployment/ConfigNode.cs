@@ -105,12 +105,7 @@ public sealed class ConfigNode
             for (var at = Entries.Length - 1; at >= 0; at--)
                 if (Entries[at].Key.Text == key)
                     return Entries[at].Value.IsNull ? null : Entries[at].Value;
-            foreach (var entry in Entries)
-                if (entry.Key is { Text: "<<", IsPlain: true })
-                    foreach (var merged in entry.Value.Shape == ConfigShape.List ? entry.Value.Items : ImmutableArray.Create(entry.Value))
-                        if (merged[key] is { } found)
-                            return found;
-            return null;
+            return Merged.Select(merged => merged[key]).FirstOrDefault(found => found is not null);
         }
     }
 
@@ -120,8 +115,16 @@ public sealed class ConfigNode
     /// <summary>The items of the list at the end of a way of keys; none where there is no list.</summary>
     public ImmutableArray<ConfigNode> ItemsAt(params string[] keys) => At(keys)?.Items ?? ImmutableArray<ConfigNode>.Empty;
 
-    /// <summary>The entries of the map at the end of a way of keys; none where there is no map, or where another one is put there.</summary>
-    public ImmutableArray<ConfigEntry> EntriesAt(params string[] keys) => At(keys) is { IsIntrinsic: false, Entries: var entries } ? entries : ImmutableArray<ConfigEntry>.Empty;
+    /// <summary>The entries of the map at the end of a way of keys, what it merges in first; none where there is no map, or where another one is put there.</summary>
+    public ImmutableArray<ConfigEntry> EntriesAt(params string[] keys) =>
+        At(keys) is { IsIntrinsic: false } map ? map.AllEntries.ToImmutableArray() : ImmutableArray<ConfigEntry>.Empty;
+
+    // { <<: *one } or { <<: [*one, *other] }
+    IEnumerable<ConfigNode> Merged => Entries.Where(IsMerge).SelectMany(entry => entry.Value.Shape == ConfigShape.List ? entry.Value.Items : ImmutableArray.Create(entry.Value));
+
+    IEnumerable<ConfigEntry> AllEntries => Merged.Reverse().SelectMany(merged => merged.AllEntries).Concat(Entries.Where(entry => !IsMerge(entry)));
+
+    static bool IsMerge(ConfigEntry entry) => entry.Key is { Text: "<<", IsPlain: true };
 
     // How far escapes before a part can move it, before it counts as not found.
     const int MostMoved = 1_000;

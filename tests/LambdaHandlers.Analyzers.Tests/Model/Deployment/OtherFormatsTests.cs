@@ -123,6 +123,27 @@ public class OtherFormatsTests
         Assert.Equal("AWS::SQS::Queue", file.Resource("Queue")!["Type"]!.Text);
     }
 
+    [Fact]
+    public void Variables_can_be_merged_in()
+    {
+        var function = Function("/r/serverless.yml", """
+            custom: { a: &a { A: '1', B: '1' }, b: &b { B: '2', C: '2' } }
+            provider: { environment: { <<: [ *b, *a ], C: '3' } }
+            functions: { f: { handler: 'A::B::C', environment: { <<: *a, A: '4' } } }
+            """);
+        Assert.Equal("4 1 3", $"{function.Variable("A")} {function.Variable("B")} {function.Variable("C")}");
+    }
+
+    [Fact]
+    public void Of_several_merged_maps_the_first_counts()
+    {
+        var function = Function("/r/serverless.yml", """
+            custom: { a: &a { A: '1' }, b: &b { A: '2' } }
+            functions: { f: { handler: 'A::B::C', environment: { <<: [ *b, *a ] } } }
+            """);
+        Assert.Equal("2", function.Variable("A")!.Text);
+    }
+
     [Theory]
     [InlineData("serverless.yaml", "\uFEFFhandler: Shop::Shop.Orders::Handle\r\nevents: []\r\n", "serverless.yaml")]
     [InlineData("orders.yml", "\uFEFFhandler: Shop::Shop.Orders::Handle\r\n", "orders.yml")]
