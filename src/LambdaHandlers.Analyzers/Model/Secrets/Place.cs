@@ -1,0 +1,351 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.Analyzers.Model.Secrets;
+
+/// <summary>How much a place demands of a value before it counts as a secret.</summary>
+enum Demand
+{
+    /// <summary>An API takes it: weak ones count.</summary>
+    Sink,
+    /// <summary>A name says it.</summary>
+    Name,
+    /// <summary>A key or a comparison says it: words alone are labels.</summary>
+    Strict,
+}
+
+/// <summary>One thing that a place says about the value in it.</summary>
+/// <param name="Kind">What the value would be.</param>
+/// <param name="Demand">How much must speak for it.</param>
+/// <param name="Name">The name that says so.</param>
+/// <param name="IsAws">True when it speaks of AWS.</param>
+/// <param name="IsAuthorization">True for a header whose value begins with a scheme.</param>
+readonly record struct Saying(Credential Kind, Demand Demand, string Name, bool IsAws = false, bool IsAuthorization = false);
+
+/// <summary>
+/// Where a value goes: climbs from an expression through what hands it on unchanged, and collects what the names on the way say.
+/// Syntax only; the argument of a call is left for <see cref="Argument"/>, which needs the semantic model.
+/// </summary>
+sealed class Place
+{
+    readonly List<Saying> _sayings = new(2);
+    int _element = -1;
+
+    /// <summary>What is said about the value, the nearest first.</summary>
+    public IReadOnlyList<Saying> Sayings => _sayings;
+
+    /// <summary>The positional argument that the value is, when nothing nearer told.</summary>
+    public SyntaxNode? Argument { get; private set; }
+
+    /// <summary>The member whose containing type decides: aes.Key, RSAParameters.D.</summary>
+    public ExpressionSyntax? Member { get; private set; }
+
+    /// <summary>The variable or field that is initialised with the value.</summary>
+    public SyntaxToken Declared { get; private set; }
+
+    /// <summary>True when the value is turned into bytes on the way.</summary>
+    public bool IsBytes { get; private set; }
+
+    /// <summary>True when the value is encoded on the way, as user and password are for a Basic header.</summary>
+    public bool IsEncoded { get; private set; }
+
+    /// <summary>What is asked first where the value only stands in.</summary>
+    public ExpressionSyntax? Preferred { get; private set; }
+
+    /// <summary>Keys that are names and need the semantic model to be read.</summary>
+    public ExpressionSyntax? UnreadKey { get; private set; }
+
+    /// <summary>The place of an expression.</summary>
+    public static Place Of(ExpressionSyntax expression)
+    {
+        var place = new Place { IsBytes = expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax) && Folded.Elements(expression) is [LiteralExpressionSyntax { Token.Value: int }, ..] || expression.IsKind(SyntaxKind.Utf8StringLiteralExpression) };
+        place.Climb(expression);
+        return place;
+    }
+
+    void Climb(ExpressionSyntax expression)
+    {
+        for (ExpressionSyntax? current = expression; current is not null;)
+            current = current.Parent switch
+            {
+                ParenthesizedExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax => (ExpressionSyntax)current.Parent,
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => sure,
+                ConditionalExpressionSyntax choice when choice.Condition != current => Standing(choice, current),
+                BinaryExpressionSyntax binary => Binary(binary, current),
+                SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax whole } arm when arm.Expression == current => whole,
+                ExpressionElementSyntax { Parent: CollectionExpressionSyntax whole } => whole,
+                LambdaExpressionSyntax lambda => lambda,
+                InitializerExpressionSyntax initializer => Initializer(initializer, current),
+                BaseObjectCreationExpressionSyntax creation when creation.Initializer == current => creation,
+                MemberAccessExpressionSyntax access when access.Expression == current => HandedOn(access),
+                ArgumentSyntax argument => InArgument(argument),
+                AttributeArgumentSyntax argument => InAttribute(argument),
+                AssignmentExpressionSyntax assignment when assignment.Right == current => Assigned(assignment, current),
+                AnonymousObjectMemberDeclaratorSyntax { NameEquals.Name.Identifier.Text: var name } => Say(name, Demand.Name),
+                ConstantPatternSyntax { Parent: IsPatternExpressionSyntax { Expression: var asked } } => SayOf(asked, Demand.Strict),
+                EqualsValueClauseSyntax clause => Initialised(clause),
+                ArrowExpressionClauseSyntax { Parent: { } owner } => Returned(owner),
+                ReturnStatementSyntax statement => Returned(statement),
+                YieldStatementSyntax statement => Returned(statement),
+                ForEachStatementSyntax { Statement: var body } loop when loop.Expression == current && body.ToString().Contains("AppendChar") => Say("password", Demand.Sink),
+                _ => null,
+            };
+    }
+
+    // ?? and ?: : the value stands in for something; what that is decides about LH3003.
+    ExpressionSyntax Standing(ConditionalExpressionSyntax choice, ExpressionSyntax current)
+    {
+        if (choice.Condition is not BinaryExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: string and not "" } })
+            Preferred ??= choice.WhenTrue == current ? choice.WhenFalse : choice.WhenTrue;
+        return choice;
+    }
+
+    ExpressionSyntax? Binary(BinaryExpressionSyntax binary, ExpressionSyntax current)
+    {
+        switch (binary.Kind())
+        {
+            case SyntaxKind.CoalesceExpression:
+                if (binary.Right == current) Preferred ??= binary.Left;
+                return binary;
+            case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression:
+                return SayOf(binary.Left == current ? binary.Right : binary.Left, Demand.Strict);
+            default:
+                return null;
+        }
+    }
+
+    ExpressionSyntax? Initializer(InitializerExpressionSyntax initializer, ExpressionSyntax current)
+    {
+        if (!initializer.IsKind(SyntaxKind.ComplexElementInitializerExpression))
+            return initializer.Parent is EqualsValueClauseSyntax ? initializer : initializer.Parent is ExpressionSyntax and not AssignmentExpressionSyntax ? (ExpressionSyntax)initializer.Parent : null;
+        if (initializer.Expressions[0] == current) return null;
+        Key(initializer.Expressions[0]);
+        return initializer.Parent as InitializerExpressionSyntax is { Parent: ExpressionSyntax whole } ? whole : null;
+    }
+
+    // "…".ToArray(), new StringBuilder("…").Append("…").ToString(), "…".Equals(password)
+    ExpressionSyntax? HandedOn(MemberAccessExpressionSyntax access)
+    {
+        if (access.Parent is not InvocationExpressionSyntax call) return null;
+        switch (access.Name.Identifier.Text)
+        {
+            case "ToArray" or "AsSpan" or "AsMemory" or "Trim" or "ToString" or "ToCharArray" or "Append" or "ToList" or "ToImmutableArray":
+                return call;
+            case "Equals" when call.ArgumentList.Arguments is [var other, ..]:
+                return SayOf(other.Expression, Demand.Strict);
+            default:
+                return null;
+        }
+    }
+
+    ExpressionSyntax? InArgument(ArgumentSyntax argument)
+    {
+        switch (argument.Parent)
+        {
+            case TupleExpressionSyntax tuple:
+                return InTuple(tuple, argument);
+            case ArgumentListSyntax { Parent: { } call } list:
+                var index = list.Arguments.IndexOf(argument);
+                var name = call switch
+                {
+                    InvocationExpressionSyntax invocation => NameOf(invocation.Expression),
+                    ObjectCreationExpressionSyntax creation => NameOf(creation.Type),
+                    _ => "",
+                };
+                if (call is ExpressionSyntax whole && IsHandingOn(name, call, index))
+                {
+                    IsBytes |= name is "GetBytes" or "FromBase64String" or "FromHexString";
+                    IsEncoded |= name == "ToBase64String";
+                    return whole;
+                }
+                if (IsAboutText(name)) return null;
+                if (argument.NameColon is { Name.Identifier.Text: var parameter }) Say(parameter, Demand.Sink);
+                if (index > 0 && IsPairing(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression) Key(key, call);
+                if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Rest(name) is { } rest) Say(rest, Demand.Sink);
+                if (index == 1 && name == "Equals" || index == 0 && name == "Equals" && list.Arguments.Count > 1) SayOf(list.Arguments[1 - index].Expression, Demand.Strict);
+                else if (name == "Equals" && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }) SayOf(receiver, Demand.Strict);
+                else Argument = argument;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    ExpressionSyntax? InAttribute(AttributeArgumentSyntax argument)
+    {
+        if (argument.NameEquals is { Name.Identifier.Text: var property }) Say(property, Demand.Sink);
+        else if (argument.NameColon is { Name.Identifier.Text: var parameter }) Say(parameter, Demand.Sink);
+        else Argument = argument;
+        return null;
+    }
+
+    ExpressionSyntax? InTuple(TupleExpressionSyntax tuple, ArgumentSyntax argument)
+    {
+        var index = tuple.Arguments.IndexOf(argument);
+        if (argument.NameColon is { Name.Identifier.Text: var name }) Say(name, Demand.Name);
+        else if (index == 1 && tuple.Arguments.Count == 2 && tuple.Arguments[0].Expression is LiteralExpressionSyntax key) Key(key);
+        _element = index;
+        return tuple;
+    }
+
+    ExpressionSyntax? Assigned(AssignmentExpressionSyntax assignment, ExpressionSyntax current)
+    {
+        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)) Preferred ??= assignment.Left;
+        if (_element >= 0 && Element(assignment.Left) is { } element) return Say(element, Demand.Name);
+        if (assignment.Left is ImplicitElementAccessSyntax { ArgumentList.Arguments: [var key, ..] })
+        {
+            Key(key.Expression);
+            return assignment.Parent is InitializerExpressionSyntax { Parent: ExpressionSyntax whole } ? whole : null;
+        }
+        if (assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index, ..] } access)
+        {
+            Key(index.Expression);
+            return SayOf(access.Expression, Demand.Strict);
+        }
+        var left = NameOf(assignment.Left);
+        if (Sinks.HasProperty(left)) Member = assignment.Left;
+        if (GuardOf(assignment) is { } guarded) Preferred ??= guarded;
+        return Say(left, assignment.Left is IdentifierNameSyntax && assignment.Parent is not InitializerExpressionSyntax ? Demand.Name : Demand.Sink);
+    }
+
+    // if (string.IsNullOrEmpty(x)) x = "…": stands in for what x was.
+    static ExpressionSyntax? GuardOf(AssignmentExpressionSyntax assignment) =>
+        assignment.Parent is ExpressionStatementSyntax { Parent: var around } && (around is BlockSyntax { Parent: IfStatementSyntax inBlock } ? inBlock : around as IfStatementSyntax) is { Condition: var condition }
+        && NameOf(assignment.Left) is { Length: > 0 } name
+        && (condition is InvocationExpressionSyntax { ArgumentList.Arguments: [var asked] } call && NameOf(call.Expression) is "IsNullOrEmpty" or "IsNullOrWhiteSpace" && NameOf(asked.Expression) == name
+            || condition is IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } test && NameOf(test.Expression) == name
+            || condition is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } equals && NameOf(equals.Left) == name)
+            ? assignment.Left : null;
+
+    // The name of the n-th variable on the left of a deconstruction.
+    string? Element(ExpressionSyntax left) => left switch
+    {
+        DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax { Variables: var variables } } when _element < variables.Count => (variables[_element] as SingleVariableDesignationSyntax)?.Identifier.Text,
+        TupleExpressionSyntax { Arguments: var arguments } when _element < arguments.Count => arguments[_element].Expression switch
+        {
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.Text: var name } } => name,
+            var expression => NameOf(expression),
+        },
+        _ => null,
+    };
+
+    ExpressionSyntax? Initialised(EqualsValueClauseSyntax clause)
+    {
+        switch (clause.Parent)
+        {
+            case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } variable:
+                if (_element >= 0 && Element(declaration.Type) is { } element) Say(element, Demand.Name);
+                Declared = variable.Identifier;
+                SayDeclared(variable.Identifier.Text, clause);
+                break;
+            case PropertyDeclarationSyntax property:
+                if (_element >= 0 && Element(property.Type) is { } part) Say(part, Demand.Name);
+                SayDeclared(property.Identifier.Text, clause);
+                break;
+            case ParameterSyntax parameter:
+                Say(parameter.Identifier.Text, Demand.Name);
+                break;
+        }
+        return null;
+    }
+
+    string? Element(TypeSyntax type) =>
+        type.DescendantNodesAndSelf().OfType<TupleTypeSyntax>().FirstOrDefault() is { Elements: var elements } && _element < elements.Count ? elements[_element].Identifier.Text : null;
+
+    ExpressionSyntax? Returned(SyntaxNode from)
+    {
+        for (var node = from; node is not null; node = node.Parent)
+            switch (node)
+            {
+                case MethodDeclarationSyntax method:
+                    if (_element >= 0 && Element(method.ReturnType) is { } element) Say(element, Demand.Name);
+                    return Say(method.Identifier.Text, Demand.Name);
+                case LocalFunctionStatementSyntax function: return Say(function.Identifier.Text, Demand.Name);
+                case PropertyDeclarationSyntax property:
+                    SayDeclared(property.Identifier.Text, from);
+                    return null;
+                case AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax: return null;
+            }
+        return null;
+    }
+
+    // ApiKey.Value: the type names what its member holds.
+    void SayDeclared(string name, SyntaxNode node)
+    {
+        Say(name, Demand.Name);
+        if (name is "Value" or "Current" or "Default" && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { Identifier.Text: var type }) Say(type, Demand.Name);
+    }
+
+    ExpressionSyntax? SayOf(ExpressionSyntax expression, Demand demand)
+    {
+        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }, ..] }) Key(index);
+        else if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string } key }, ..] }) Key(key);
+        else Say(NameOf(expression), demand);
+        return null;
+    }
+
+    void Key(ExpressionSyntax key, SyntaxNode? call = null)
+    {
+        if (key is LiteralExpressionSyntax { Token.Value: string text }) SayKey(text);
+        else if (key is IdentifierNameSyntax or MemberAccessExpressionSyntax) UnreadKey = key;
+        if (call is InvocationExpressionSyntax { Expression: var callee } && NameOf(callee) == "GetValue") Preferred ??= (ExpressionSyntax)call;
+    }
+
+    /// <summary>Takes what a key says: of a dictionary, a header, a configuration.</summary>
+    public void SayKey(string key)
+    {
+        if (key.Length is < 2 or > 80 || CredentialName.Of(key) is not (not Credential.None and not Credential.Key and var kind)) return;
+        _sayings.Add(new(kind, Demand.Strict, key, CredentialName.IsAws(key), key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    ExpressionSyntax? Say(string name, Demand demand)
+    {
+        if (name.Length is >= 2 and <= 80 && CredentialName.Of(name) is not Credential.None and var kind)
+            _sayings.Add(new(kind, demand, name, CredentialName.IsAws(name), name.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
+        return null;
+    }
+
+    static bool IsHandingOn(string name, SyntaxNode call, int index) => index == 0 && (call is ObjectCreationExpressionSyntax
+        ? name is "string" or "String" or "Uri" or "StringBuilder" or "Lazy" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory"
+        : name is "GetBytes" or "GetString" or "FromBase64String" or "FromHexString" or "ToBase64String" or "ToArray" or "FromResult");
+
+    // What these are given is looked for, compared or shown, not used.
+    static bool IsAboutText(string name) =>
+        name is "nameof" or "GetSection" or "StartsWith" or "EndsWith" or "Contains" or "ContainsKey" or "TryGetValue" or "IndexOf" or "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Write" or "WriteLine"
+            or "Regex" or "GetProperty" or "TryGetProperty" or "GetField" or "GetMethod" or "GetEnvironmentVariable" or "GetConnectionString" or "AppendLine" or "Remove" or "ParseExact" or "GetString" or "HasFlag" or "Combine" or "MapGet" or "MapPost"
+        || name.StartsWith("Log", StringComparison.Ordinal) && !name.StartsWith("Login", StringComparison.Ordinal) && !name.StartsWith("LogOn", StringComparison.Ordinal) && !name.StartsWith("LogIn", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal) || name.StartsWith("Throw", StringComparison.Ordinal) || name.StartsWith("Assert", StringComparison.Ordinal);
+
+    static bool IsPairing(string name, SyntaxNode call) =>
+        name is "Add" or "TryAdd" or "Set" or "SetEnvironmentVariable" or "AddHeader" or "WithHeader" or "SetHeader" or "AddDefaultHeader" or "AddOrUpdateHeader" or "AddParameter" or "AddOrUpdateParameter" or "AddQueryParameter" or "AddWithValue"
+            or "TryAddWithoutValidation" or "Append" or "GetValue" or "KeyValuePair" or "Create" or "AddOrUpdate" or "SetValue" or "UseSetting" or "WithEnvironment" or "NameValueHeaderValue" or "AddCookie" or "Cookie" or "SetItem" or "Push"
+        || call is ImplicitObjectCreationExpressionSyntax;
+
+    // SetPassword("…"): the method says what its last argument is.
+    static string? Rest(string method)
+    {
+        foreach (var verb in Verbs)
+            if (method.Length > verb.Length && method.StartsWith(verb, StringComparison.Ordinal) && char.IsUpper(method[verb.Length]))
+                return method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(verb.Length, method.Length - verb.Length - 5) : method.Substring(verb.Length);
+        return null;
+    }
+
+    static readonly string[] Verbs = ["Set", "With", "Use", "Put", "Store"];
+
+    /// <summary>The last name of an expression.</summary>
+    public static string NameOf(SyntaxNode expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.Text,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.Text,
+        QualifiedNameSyntax name => name.Right.Identifier.Text,
+        AliasQualifiedNameSyntax name => name.Name.Identifier.Text,
+        PredefinedTypeSyntax type => type.Keyword.Text,
+        ConditionalAccessExpressionSyntax access => NameOf(access.WhenNotNull),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => NameOf(sure.Operand),
+        InvocationExpressionSyntax call => NameOf(call.Expression),
+        ElementAccessExpressionSyntax access => NameOf(access.Expression),
+        NullableTypeSyntax type => NameOf(type.ElementType),
+        _ => "",
+    };
+}
