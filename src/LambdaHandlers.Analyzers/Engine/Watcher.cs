@@ -1,8 +1,6 @@
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LambdaHandlers.Analyzers.Engine;
@@ -78,11 +76,10 @@ public sealed class Watcher
                 check(containing, operation, report);
         }, kinds);
 
-    /// <summary>String and byte literals of every kind, anywhere in the project; syntax first, binding last.</summary>
-    public void Literals(Action<ExpressionSyntax, SemanticModel, Report> check) =>
-        _start.RegisterSyntaxNodeAction(
-            context => check((ExpressionSyntax)context.Node, context.SemanticModel, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)),
-            SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression, SyntaxKind.InterpolatedStringExpression);
+    /// <summary>Each source file once, with its semantic model: for what is found by a walk that several rules share.</summary>
+    public void Source(Action<SemanticModel, Report> check) =>
+        _start.RegisterSemanticModelAction(
+            context => check(context.SemanticModel, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)));
 
     /// <summary>Operations anywhere in the project, whether or not a handler reaches them; with the member that holds them.</summary>
     public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) => Operations(check, kinds);

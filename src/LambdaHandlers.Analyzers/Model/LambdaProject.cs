@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Model.Models;
+using LambdaHandlers.Analyzers.Model.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,6 +18,7 @@ public sealed class LambdaProject
     static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, StrongBox<LambdaProject?>>> Known = new();
 
     readonly ConcurrentDictionary<string, INamedTypeSymbol?> _found = new();
+    readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<HardCodedSecret>> _secrets = new();
 
     LambdaProject(CSharpCompilation compilation, AnalyzerOptions options)
     {
@@ -78,6 +80,10 @@ public sealed class LambdaProject
 
     /// <summary>The catalogue of loggers.</summary>
     public Loggers Loggers { get; }
+
+    /// <summary>The hard-coded secrets of a source file; found once, whichever rule asks first.</summary>
+    public ImmutableArray<HardCodedSecret> SecretsIn(SemanticModel model, CancellationToken cancellation) =>
+        _secrets.TryGetValue(model.SyntaxTree, out var known) ? known : _secrets.GetOrAdd(model.SyntaxTree, SecretsInTree.Of(model, cancellation));
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>

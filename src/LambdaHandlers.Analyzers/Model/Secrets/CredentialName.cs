@@ -35,7 +35,7 @@ static class CredentialName
     static readonly HashSet<string> Owners = Set(
         "db database sql mysql pg postgres redis mongo rabbit mq user usr admin root smtp imap mail email ftp sftp ssh ldap proxy login svc service cert pfx key api app auth client server my jenkins git");
     static readonly HashSet<string> NoPassword = Set(
-        "hashed encrypted masked forgot forgotten reset confirm invalid wrong incorrect change changed update updated expired missing weak bad no without require required show hide toggle enter hash encrypt is has can validate check verify generate random max min");
+        "forgot forgotten reset confirm invalid wrong incorrect change changed update updated expired missing weak bad no without require required show hide toggle enter hash encrypt is has can validate check verify generate random max min");
 
     static readonly HashSet<string> PinOwners = Set("account card user sim device door access security alarm phone atm customer login admin");
     static readonly HashSet<string> SecretKeys = Set(
@@ -50,7 +50,8 @@ static class CredentialName
     static readonly HashSet<string> Joints = Set("for of from by or");
     static readonly HashSet<string> Noise = Set(
         "value values string str text raw default prod production dev development staging live old new backup async bytes byte array encoded base hex const constant field literal plain plaintext cleartext utf original actual bak temp tmp copy list set map dictionary");
-    static readonly HashSet<string> Publics = Set("public publishable pub");
+    // Anywhere before: meant to be seen, or unreadable, or nobody's.
+    static readonly HashSet<string> Harmless = Set("public publishable pub encrypted wrapped hashed masked dummy mock fake example sample placeholder");
     static readonly string[] PasswordEndings = ["password", "passwd", "passphrase"];
     static readonly string[] SecretEndings = ["apikey", "clientsecret", "secretkey"];
 
@@ -64,7 +65,7 @@ static class CredentialName
         while (last > 0 && Noise.Contains(words[last])) last--;
         if (last < 0) return Credential.None;
         for (var i = 0; i <= last; i++)
-            if (Publics.Contains(words[i])) return Credential.None;
+            if (Harmless.Contains(words[i])) return Credential.None;
         var (word, before) = (words[last], last > 0 ? words[last - 1] : "");
         if (Passwords.Contains(word)) return NoPassword.Contains(before) ? Credential.None : word == "passphrase" ? Credential.Phrase : Credential.Password;
         switch (word)
@@ -91,11 +92,12 @@ static class CredentialName
             || words.Exists(word => word is "secret") && words.Exists(word => word is "access" or "accesskey") && words.Exists(word => word is "key" or "accesskey");
     }
 
-    /// <summary>True when one of the words of a text is a credential's: such a text names one rather than being one.</summary>
+    /// <summary>True when one of the words of a text is a credential's: such a text names one rather than being one. Short words come about by chance.</summary>
     public static bool IsWordOf(string text)
     {
         foreach (var word in Words.Split(text))
-            if (Passwords.Contains(word) || Secrets.Contains(word) || word is "token" or "tokens" or "credential" or "credentials" or "apikey" or "passphrase") return true;
+            if (word.Length < (text.Length < 16 ? 3 : 5)) continue;
+            else if (Passwords.Contains(word) || Secrets.Contains(word) || word is "token" or "tokens" or "credential" or "credentials" or "apikey" or "passphrase") return true;
         return false;
     }
 

@@ -24,4 +24,8 @@ public enum Evidence
 /// <param name="IsFallback">True when it stands in for a configuration that was not found.</param>
 /// <param name="IsWeak">True for what deserves a hint rather than a warning: hosts of this machine, keys of a test mode, mere words.</param>
 public sealed record HardCodedSecret(
-    ExpressionSyntax Expression, Evidence Evidence, string What, string? Name, bool IsAws, bool IsFallback, bool IsWeak);
+    ExpressionSyntax Expression, Evidence Evidence, string What, string? Name, bool IsAws, bool IsFallback, bool IsWeak)
+{
+    /// <summary>How a message begins: with the symbol, never with anything of the value.</summary>
+    public string Subject => Name is null ? "This value" : $"'{Name}'";
+}

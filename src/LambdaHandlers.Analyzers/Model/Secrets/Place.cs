@@ -302,7 +302,8 @@ sealed class Place
     ExpressionSyntax? Say(string name, Demand demand)
     {
         if (name.Length is >= 2 and <= 80 && CredentialName.Of(name) is not Credential.None and var kind)
-            _sayings.Add(new(kind, demand, name, CredentialName.IsAws(name), name.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
+            // A key by its name alone may be of anything.
+            _sayings.Add(new(kind, kind == Credential.Key ? Demand.Name : demand, name, CredentialName.IsAws(name), name.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
         return null;
     }
 

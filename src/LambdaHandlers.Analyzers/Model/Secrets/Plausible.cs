@@ -136,7 +136,9 @@ static class Plausible
     {
         if (shape.Letters == 0 || value.Length > 100) return false;
         var words = Words.Split(value);
-        if (words.Exists(PlaceholderWords.Contains)) return true;
+        // In a long random value a short word comes about by chance.
+        var least = shape.Digits > 2 && shape.Length >= 16 ? 5 : 3;
+        if (words.Exists(word => word.Length >= least && PlaceholderWords.Contains(word))) return true;
         // not-a-real-token, myPassword
         return words.Count > 1 && (words[0] == "not" || (words[0] is "my" or "some" or "the" or "a" && shape.Digits == 0));
     }

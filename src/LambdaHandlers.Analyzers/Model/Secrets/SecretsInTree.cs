@@ -185,7 +185,7 @@ sealed class SecretsInTree
 
     // Encoding.UTF8.GetString(Convert.FromBase64String("…"))
     static bool IsEncodedPassword(string text, Place place) =>
-        place.IsBytes && Checksums.Decoded(text) is { Length: > 3 } decoded && Plausible.AsPassword(decoded, new Shape(decoded), strict: true);
+        place.IsBytes && Checksums.Decoded(text) is { Length: > 3 } decoded && decoded.All(c => c is > ' ' and < '\x7f') && Plausible.AsPassword(decoded, new Shape(decoded), strict: true);
 
     static bool IsKey(Credential kind) => kind is Credential.Key or Credential.Secret;
 
