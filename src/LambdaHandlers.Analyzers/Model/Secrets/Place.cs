@@ -50,8 +50,8 @@ sealed class Place
     /// <summary>True when the value is encoded on the way, as user and password are for a Basic header.</summary>
     public bool IsEncoded { get; private set; }
 
-    /// <summary>What is asked first where the value only stands in.</summary>
-    public ExpressionSyntax? Preferred { get; private set; }
+    /// <summary>True when the value stands in for a configuration that was not found.</summary>
+    public bool IsFallback { get; private set; }
 
     /// <summary>Keys that are names and need the semantic model to be read.</summary>
     public ExpressionSyntax? UnreadKey { get; private set; }
@@ -93,12 +93,20 @@ sealed class Place
             };
     }
 
-    // ?? and ?: : the value stands in for something; what that is decides about LH3003.
+    // ?: with a test for null or empty: the value stands in for the other arm.
     ExpressionSyntax Standing(ConditionalExpressionSyntax choice, ExpressionSyntax current)
     {
         if (choice.Condition is not BinaryExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: string and not "" } })
-            Preferred ??= choice.WhenTrue == current ? choice.WhenFalse : choice.WhenTrue;
+            StandsInFor(choice.WhenTrue == current ? choice.WhenFalse : choice.WhenTrue);
         return choice;
+    }
+
+    // What was asked for says what the value is.
+    void StandsInFor(ExpressionSyntax preferred)
+    {
+        if (IsFallback || !ConfigurationRead.Asks(preferred)) return;
+        IsFallback = true;
+        SayOf(preferred, Demand.Sink);
     }
 
     ExpressionSyntax? Binary(BinaryExpressionSyntax binary, ExpressionSyntax current)
@@ -106,7 +114,7 @@ sealed class Place
         switch (binary.Kind())
         {
             case SyntaxKind.CoalesceExpression:
-                if (binary.Right == current) Preferred ??= binary.Left;
+                if (binary.Right == current) StandsInFor(binary.Left);
                 return binary;
             case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression:
                 return SayOf(binary.Left == current ? binary.Right : binary.Left, Demand.Strict);
@@ -161,7 +169,11 @@ sealed class Place
                 }
                 if (IsAboutText(name)) return null;
                 if (argument.NameColon is { Name.Identifier.Text: var parameter }) Say(parameter, Demand.Sink);
-                if (index > 0 && IsPairing(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression) Key(key, call);
+                if (index > 0 && IsPairing(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression)
+                {
+                    IsFallback |= name == "GetValue";
+                    Key(key, name == "GetValue" ? Demand.Sink : Demand.Strict);
+                }
                 if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Rest(name) is { } rest) Say(rest, Demand.Sink);
                 if (index == 1 && name == "Equals" || index == 0 && name == "Equals" && list.Arguments.Count > 1) SayOf(list.Arguments[1 - index].Expression, Demand.Strict);
                 else if (name == "Equals" && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }) SayOf(receiver, Demand.Strict);
@@ -191,7 +203,7 @@ sealed class Place
 
     ExpressionSyntax? Assigned(AssignmentExpressionSyntax assignment, ExpressionSyntax current)
     {
-        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)) Preferred ??= assignment.Left;
+        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)) StandsInFor(assignment.Left);
         if (_element >= 0 && Element(assignment.Left) is { } element) return Say(element, Demand.Name);
         if (assignment.Left is ImplicitElementAccessSyntax { ArgumentList.Arguments: [var key, ..] })
         {
@@ -205,7 +217,7 @@ sealed class Place
         }
         var left = NameOf(assignment.Left);
         if (Sinks.HasProperty(left)) Member = assignment.Left;
-        if (GuardOf(assignment) is { } guarded) Preferred ??= guarded;
+        if (GuardOf(assignment) is { } guarded) StandsInFor(guarded);
         return Say(left, assignment.Left is IdentifierNameSyntax && assignment.Parent is not InitializerExpressionSyntax ? Demand.Name : Demand.Sink);
     }
 
@@ -279,24 +291,23 @@ sealed class Place
 
     ExpressionSyntax? SayOf(ExpressionSyntax expression, Demand demand)
     {
-        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }, ..] }) Key(index);
-        else if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string } key }, ..] }) Key(key);
+        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }, ..] }) Key(index, demand);
+        else if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string } key }, ..] }) Key(key, demand);
         else Say(NameOf(expression), demand);
         return null;
     }
 
-    void Key(ExpressionSyntax key, SyntaxNode? call = null)
+    void Key(ExpressionSyntax key, Demand demand = Demand.Strict)
     {
-        if (key is LiteralExpressionSyntax { Token.Value: string text }) SayKey(text);
+        if (key is LiteralExpressionSyntax { Token.Value: string text }) SayKey(text, demand);
         else if (key is IdentifierNameSyntax or MemberAccessExpressionSyntax) UnreadKey = key;
-        if (call is InvocationExpressionSyntax { Expression: var callee } && NameOf(callee) == "GetValue") Preferred ??= (ExpressionSyntax)call;
     }
 
     /// <summary>Takes what a key says: of a dictionary, a header, a configuration.</summary>
-    public void SayKey(string key)
+    public void SayKey(string key, Demand demand = Demand.Strict)
     {
         if (key.Length is < 2 or > 80 || CredentialName.Of(key) is not (not Credential.None and not Credential.Key and var kind)) return;
-        _sayings.Add(new(kind, Demand.Strict, key, CredentialName.IsAws(key), key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
+        _sayings.Add(new(kind, demand, key, CredentialName.IsAws(key), key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
     }
 
     ExpressionSyntax? Say(string name, Demand demand)

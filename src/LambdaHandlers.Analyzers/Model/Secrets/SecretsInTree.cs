@@ -252,8 +252,7 @@ sealed class SecretsInTree
     HardCodedSecret Secret(ExpressionSyntax expression, Evidence evidence, string what, string? name, bool isAws, bool isWeak, Place? place = null)
     {
         place ??= Place.Of(expression);
-        var isFallback = place.Preferred is { } preferred && ConfigurationRead.Asks(preferred);
-        return new(expression, evidence, what, name ?? Declared(place), isAws, isFallback, isWeak || IsInTest(expression));
+        return new(expression, evidence, what, name ?? Declared(place), isAws, place.IsFallback, isWeak || IsInTest(expression));
     }
 
     static string? Declared(Place place) => place.Declared.RawKind != 0 ? place.Declared.ValueText : place.Sayings.Count > 0 ? place.Sayings[0].Name : null;

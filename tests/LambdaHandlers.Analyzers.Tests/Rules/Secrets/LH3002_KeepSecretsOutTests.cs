@@ -1,0 +1,95 @@
+using LambdaHandlers.Analyzers.Rules.Secrets;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Secrets;
+
+public class KeepSecretsOutTests
+{
+    static readonly string Token = Drawn.Token();
+
+    static Subject In(string members) => ($$"""
+        using System.Net; using System.Text; using System.Security.Cryptography; using Microsoft.Extensions.Configuration;
+        public class Orders(IConfiguration config)
+        {
+            {{members}}
+            public string Handle(string input, ILambdaContext context) => input + config["Region"];
+        }
+        """).Replace("TOKEN", Token, StringComparison.Ordinal);
+
+    [Fact]
+    public Task The_message_names_the_symbol_and_the_kind() => Verify<KeepSecretsOut>.Reports(
+        In("""const string DbPassword = [|"Violet#Harbor27"|];"""), DiagnosticSeverity.Warning,
+        "'DbPassword' is a hard-coded secret (password); read it from the environment or from Secrets Manager, and replace it: it stays in the history");
+
+    [Fact]
+    public Task A_token_with_a_format_needs_no_name() => Verify<KeepSecretsOut>.Reports(
+        In($$"""string x = [|"{{Drawn.GitHub()}}"|];"""), DiagnosticSeverity.Warning,
+        "'x' is a hard-coded secret (GitHub token); read it from the environment or from Secrets Manager, and replace it: it stays in the history");
+
+    [Theory]
+    [InlineData("""const string ApiKey = [|"TOKEN"|];""")]
+    [InlineData("""static readonly byte[] SigningKey = Encoding.UTF8.GetBytes([|"TOKEN"|]);""")]
+    [InlineData("""static ReadOnlySpan<byte> Pepper => [|"TOKEN"u8|];""")]
+    [InlineData("""string Secret() { return [|"TOKEN"|]; }""")]
+    [InlineData("""void Call(string password = [|"Violet#Harbor27"|]) { }""")]
+    [InlineData("""bool Check(string password) => password == [|"Violet#Harbor27"|];""")]
+    [InlineData("""bool Check(string password) => password is [|"Violet#Harbor27"|];""")]
+    [InlineData("""bool Check(string password) => string.Equals(password, [|"Violet#Harbor27"|]);""")]
+    [InlineData("""object c = new NetworkCredential("svc", [|"Violet#Harbor27"|]);""")]
+    [InlineData("""object c = new { Password = [|"Violet#Harbor27"|] };""")]
+    [InlineData("""(string User, string Password) c = ("svc", [|"Violet#Harbor27"|]);""")]
+    [InlineData("""static readonly Dictionary<string, string> C = new() { ["Db:Password"] = [|"Violet#Harbor27"|] };""")]
+    [InlineData("""static readonly Dictionary<string, string> C = new() { { "Db:Password", [|"Violet#Harbor27"|] } };""")]
+    [InlineData("""string cs = [|"Server=db1;User Id=app;Password=Violet#Harbor27"|];""")]
+    [InlineData("""string cs = [|"Server=db1;User Id=app;" + "Password=Violet#Harbor27"|];""")]
+    [InlineData("""string Cs(string host) => [|$"Server={host};User Id=app;Password=Violet#Harbor27"|];""")]
+    [InlineData("""string u = [|"https://svc:Violet27Harbor@files.internal/"|];""")]
+    [InlineData("""static readonly byte[] AesKey = [|{ 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 }|];""")]
+    [InlineData("""object h = new HMACSHA256(Encoding.UTF8.GetBytes([|"TOKEN"|]));""")]
+    [InlineData("""string body = [|"{\"client_id\":\"orders\",\"client_secret\":\"TOKEN\"}"|];""")]
+    [InlineData("""void Go(HttpClient http) => http.DefaultRequestHeaders.Add("X-Api-Key", [|"TOKEN"|]);""")]
+    [InlineData("""string Seed() { var material = [|"TOKEN"|]; return new NetworkCredential("svc", material).Domain; }""")]
+    public Task A_secret_is_found_wherever_it_stands(string member) => Verify<KeepSecretsOut>.Reports(In(member), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("""const string ApiKeyHeader = "X-Api-Key";""")]
+    [InlineData("""const string SecretName = "prod/orders/db-credentials";""")]
+    [InlineData("""const string TokenEndpoint = "https://id.shop.net/oauth/token";""")]
+    [InlineData("""const string PasswordLabel = "Password"; const string ForgotPassword = "Forgot your password?";""")]
+    [InlineData("""const string PasswordHash = "$2b$12$h6OVyyDKiB.ZyZyMKjAhtQafxyXWUB0hs1ioWwchUorZ2DRgvnpK";""")]
+    [InlineData("""string? password = Environment.GetEnvironmentVariable("ORDERS_DB_PASSWORD");""")]
+    [InlineData("""string apiKey = "YOUR_API_KEY"; string token = "<token>"; string pwd = "${DB_PASSWORD}";""")]
+    [InlineData("""string cs = "Server={0};User Id={1};Password={2};";""")]
+    [InlineData("""string Cs(string pwd) => $"Server=db1;User Id=app;Password={pwd}";""")]
+    [InlineData("""string u = "amqp://guest:guest@localhost:5672";""")]
+    [InlineData("""static readonly byte[] Iv = { 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 };""")]
+    [InlineData("""static readonly byte[] TableKey = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };""")]
+    [InlineData("""string nextToken = "TOKEN"; string pageToken = "TOKEN"; string publicKey = "TOKEN"; string checksum = "TOKEN";""")]
+    [InlineData("""const string Id = "b9488935-976a-4f5d-a661-c6297268717a"; string userSecretsId = Id;""")]
+    [InlineData("""object k = new { Key = "branding" }; string TranslationKey = "additionalStorageGB";""")]
+    public Task Names_placeholders_hashes_and_ids_are_fine(string member) => Verify<KeepSecretsOut>.Allows(In(member));
+
+    [Fact]
+    public Task A_host_of_this_machine_makes_it_a_hint() => Verify<KeepSecretsOut>.Reports(
+        In("""string cs = [|"Server=localhost;User Id=sa;Password=Violet#Harbor27"|];"""), DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task In_test_projects_only_formats_count_as_a_hint() => Verify<KeepSecretsOut>.Reports(
+        In($$"""const string Password = "Violet#Harbor27"; string x = [|"{{Drawn.GitHub()}}"|];""").Property("IsTestProject", "true"), DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task A_masked_or_short_token_is_fine() => Verify<KeepSecretsOut>.Allows(
+        In("""string a = "ghp" + "_" + "snrh7wf6ku7t70t9sp7l"; string b = "sk_live" + "_************************"; string c = "npm_package_name";"""));
+
+    [Fact]
+    public Task What_is_written_again_is_not_followed() => Verify<KeepSecretsOut>.Allows(
+        In("""string Seed(string input) { var material = "TOKEN"; material = input; return new NetworkCredential("svc", material).Domain; }"""));
+
+    [Fact]
+    public Task An_AWS_key_is_left_to_its_own_rule() => Verify<KeepSecretsOut>.Allows(In($$"""string x = "{{Drawn.AwsId()}}";"""));
+
+    [Fact]
+    public Task A_fallback_is_left_to_its_own_rule() => Verify<KeepSecretsOut>.Allows(
+        In("""static readonly string Password = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? "Violet#Harbor27";"""));
+}
