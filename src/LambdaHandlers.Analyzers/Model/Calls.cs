@@ -30,8 +30,8 @@ readonly record struct CallSite(SyntaxNode Node, SemanticModel Model)
     /// <summary>The use itself: the call, the read of the field, the creation.</summary>
     public IOperation? Operation => Model.GetOperation(Target.Parent is InvocationExpressionSyntax call && call.Expression == Target ? call : Target);
 
-    // x or this.x
-    SyntaxNode Target => Node.Parent is MemberAccessExpressionSyntax access && access.Name == Node ? access : Node;
+    /// <summary>The name with what it is asked of: <c>x</c> or <c>this.x</c>.</summary>
+    public SyntaxNode Target => Node.Parent is MemberAccessExpressionSyntax access && access.Name == Node ? access : Node;
 
     /// <summary>What is passed there; empty for what takes no arguments.</summary>
     public ImmutableArray<IArgumentOperation> Arguments
@@ -63,10 +63,13 @@ sealed class Calls(LambdaProject project)
     readonly ConcurrentDictionary<ISymbol, ImmutableArray<CallSite>> _known = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<(SyntaxTree, TextSpan), ISymbol?> _bound = new();
 
+    /// <summary>How many names have been bound so far: the measure of what all questions cost.</summary>
+    public int Bound => _bound.Count;
+
     /// <summary>The places that lead to a method, constructor, property, field or local function; virtual and interface calls where only this implementation can be meant.</summary>
     public ImmutableArray<CallSite> Of(ISymbol member, CancellationToken cancellation)
     {
-        member = member.OriginalDefinition;
+        member = ((member as IMethodSymbol)?.PartialDefinitionPart ?? member).OriginalDefinition;
         return _known.TryGetValue(member, out var sites) ? sites : _known.GetOrAdd(member, Find(member, exact: true, cancellation));
     }
 
@@ -138,9 +141,11 @@ sealed class Calls(LambdaProject project)
     /// <summary>Does using <paramref name="used"/> run <paramref name="member"/>?</summary>
     bool Leads(ISymbol used, ISymbol member, SyntaxNode site, bool exact, CancellationToken cancellation)
     {
-        if (Same(used, member)) return true;
+        if (Same(used, member))
+            return !exact || !(member.IsVirtual || member.IsOverride && !member.IsSealed) || member.ContainingType.TypeKind == TypeKind.Interface
+                || IsOnBase(site) || project.Hierarchy.IsOnlyImplementation(member, used, cancellation);
         if (member is IFieldSymbol or ILocalSymbol || used.Kind != member.Kind) return false;
-        if (!Overrides(member, used) && !Implements(member, used)) return false;
+        if (!Hierarchy.Overrides(member, used) && !Implements(member, used)) return false;
         if (!exact) return true;
         // this.Step() in a base class runs the override of whichever handler class derives from it.
         if (IsOnThis(site) && used.ContainingType.TypeKind == TypeKind.Class) return true;
@@ -149,21 +154,9 @@ sealed class Calls(LambdaProject project)
 
     static bool IsOnThis(SyntaxNode site) => site.Parent is not MemberAccessExpressionSyntax access || access.Name != site || access.Expression is ThisExpressionSyntax;
 
+    static bool IsOnBase(SyntaxNode site) => site.Parent is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
+
     static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);
-
-    static bool Overrides(ISymbol member, ISymbol used)
-    {
-        for (var at = Overridden(member); at is not null; at = Overridden(at))
-            if (Same(at, used)) return true;
-        return false;
-
-        static ISymbol? Overridden(ISymbol symbol) => symbol switch
-        {
-            IMethodSymbol method => method.OverriddenMethod,
-            IPropertySymbol property => property.OverriddenProperty,
-            _ => null,
-        };
-    }
 
     static bool Implements(ISymbol member, ISymbol used)
     {
@@ -171,7 +164,8 @@ sealed class Calls(LambdaProject project)
         foreach (var implemented in type.AllInterfaces)
             if (Same(implemented, contract))
                 foreach (var candidate in implemented.GetMembers(used.Name))
-                    if (Same(candidate, used) && Same(type.FindImplementationForInterfaceMember(candidate), member))
+                    if (Same(candidate, used) && type.FindImplementationForInterfaceMember(candidate) is { } implementation
+                        && (Same(implementation, member) || Hierarchy.Overrides(member, implementation)))
                         return true;
         return false;
     }
@@ -239,7 +233,7 @@ sealed class Calls(LambdaProject project)
             if (_member is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction })
                 return _member.DeclaringSyntaxReferences is [var declaration, ..] && declaration.SyntaxTree == node.SyntaxTree;
             for (var type = node.FirstAncestorOrSelf<TypeDeclarationSyntax>(); type is not null; type = type.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>())
-                if (type.Identifier.ValueText == _member.ContainingType?.Name || type.BaseList is not null)
+                if (type.BaseList is not null || _likely.Contains(type.Identifier.ValueText))
                     return true;
             return HasAliases(node) || node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } or SubpatternSyntax or NameColonSyntax;
         }

@@ -28,6 +28,9 @@ static class Frame
         _ => false,
     };
 
+    /// <summary>True for what runs when an object or a type comes into being: a constructor or an initialiser.</summary>
+    public static bool IsConstruction(SyntaxNode frame) => frame is ConstructorDeclarationSyntax or EqualsValueClauseSyntax or PrimaryConstructorBaseTypeSyntax;
+
     /// <summary>The member or type-level code that a node stands in, lambdas and local functions looked through.</summary>
     public static SyntaxNode? Member(SyntaxNode node)
     {

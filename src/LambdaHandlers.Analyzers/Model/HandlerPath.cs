@@ -76,50 +76,52 @@ sealed class HandlerPath(LambdaProject project)
         var model = project.Compilation.GetSemanticModel(frame.SyntaxTree);
         var member = frame is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax ? Frame.Member(frame) : frame;
         if (member is null) return null;
+        var symbol = Frame.Symbol(member, model, cancellation);
         if (member == frame)
-            return Frame.Symbol(frame, model, cancellation) is IMethodSymbol method ? project.HandlerOf(method, cancellation) : null;
-        var containing = member is CompilationUnitSyntax ? model.GetDeclaredSymbol((CompilationUnitSyntax)member, cancellation) : Frame.Symbol(member, model, cancellation);
-        if (containing is null) return null;
-        foreach (var handler in project.HandlersIn(containing, cancellation))
-            if (handler.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction && handler.Syntax.Contains(frame))
-                return handler;
-        return null;
+            return symbol is IMethodSymbol method && project.HandlerOf(method, cancellation) is { } handler ? handler
+                : symbol is { IsStatic: false } && Frame.IsConstruction(frame) ? ActionOf(symbol as INamedTypeSymbol ?? symbol.ContainingType, cancellation) : null;
+        var containing = member is CompilationUnitSyntax unit ? model.GetDeclaredSymbol(unit, cancellation) : symbol;
+        return containing is null ? null : project.HandlersIn(containing, cancellation).FirstOrDefault(inside =>
+            inside.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction && inside.Syntax.Contains(frame));
     }
+
+    // A controller is made for every request.
+    Handler? ActionOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        project.Init.IsController(type)
+            ? type.GetMembers().OfType<IMethodSymbol>().Select(method => project.HandlerOf(method, cancellation)).FirstOrDefault(handler => handler is not null)
+            : null;
 
     /// <summary>The places that run a frame; a lambda's own place is not a call.</summary>
     IEnumerable<(SyntaxNode Site, bool IsCall)> Expand(SyntaxNode frame, bool everyTime, CancellationToken cancellation)
     {
         var model = project.Compilation.GetSemanticModel(frame.SyntaxTree);
-        switch (frame)
-        {
-            case AnonymousFunctionExpressionSyntax lambda:
-                return ExpandLambda(lambda, model, everyTime, cancellation);
-            case CompilationUnitSyntax:
-                return [];
-            case EqualsValueClauseSyntax or PrimaryConstructorBaseTypeSyntax:
-                // An instance initialiser runs with every construction.
-                return Frame.Symbol(frame, model, cancellation) switch
-                {
-                    { IsStatic: true } => [],
-                    INamedTypeSymbol type => Creations(type, cancellation),
-                    { ContainingType: { } type } => Creations(type, cancellation),
-                    _ => [],
-                };
-            case ConstructorDeclarationSyntax constructor:
-                return model.GetDeclaredSymbol(constructor, cancellation) is { IsStatic: false } symbol ? Creations(symbol, cancellation) : [];
-        }
+        if (frame is AnonymousFunctionExpressionSyntax lambda) return Held(lambda, isCall: false, model, everyTime, cancellation);
         return Frame.Symbol(frame, model, cancellation) switch
         {
-            IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.Conversion } => [],
+            { IsStatic: true } when Frame.IsConstruction(frame) => [],
+            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor, cancellation),
+            INamedTypeSymbol type => Creations(type, cancellation),
+            { ContainingType: { } type } when Frame.IsConstruction(frame) => Creations(type, cancellation),
             IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor => Accesses(property, accessor.MethodKind == MethodKind.PropertySet, cancellation),
             IPropertySymbol property => Accesses(property, setter: false, cancellation),
-            IMethodSymbol method => Sites(method, static _ => true, cancellation),
+            IMethodSymbol { MethodKind: MethodKind.Destructor or MethodKind.Conversion } => [],
+            IMethodSymbol method => Runs(method, everyTime, cancellation),
             _ => [],
         };
     }
 
     IEnumerable<(SyntaxNode, bool)> Sites(ISymbol member, Func<CallSite, bool> which, CancellationToken cancellation) =>
         project.Calls.Of(member, cancellation).Where(site => which(site) && !IsNameOnly(site.Node)).Select(site => (site.Node, true));
+
+    // Called, or handed on as a method group.
+    IEnumerable<(SyntaxNode, bool)> Runs(IMethodSymbol method, bool everyTime, CancellationToken cancellation)
+    {
+        foreach (var site in project.Calls.Of(method, cancellation))
+            if (site.Target is ExpressionSyntax group && group.Parent is not InvocationExpressionSyntax && site.Node is SimpleNameSyntax && group.Parent is not ConditionalAccessExpressionSyntax && site.Node.Parent is not MemberBindingExpressionSyntax)
+                foreach (var place in IsNameOnly(site.Node) ? [] : Held(group, isCall: true, site.Model, everyTime, cancellation)) yield return place;
+            else if (!IsNameOnly(site.Node))
+                yield return (site.Node, true);
+    }
 
     IEnumerable<(SyntaxNode, bool)> Accesses(IPropertySymbol property, bool setter, CancellationToken cancellation) =>
         Sites(property, site => setter ? site.Writes : site.Reads, cancellation);
@@ -132,43 +134,60 @@ sealed class HandlerPath(LambdaProject project)
     /// <summary>Where objects whose construction runs this constructor are made: of the type itself and of what derives from it.</summary>
     IEnumerable<(SyntaxNode, bool)> Creations(IMethodSymbol constructor, CancellationToken cancellation)
     {
-        foreach (var site in project.Calls.Of(constructor, cancellation)) yield return (site.Node, true);
-        // : this(…) of a sibling, : base(…) or an implicit call from a derived type.
-        foreach (var sibling in constructor.ContainingType.InstanceConstructors)
-            if (!SymbolEqualityComparer.Default.Equals(sibling, constructor) && Initializer(sibling) is { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword })
-                foreach (var site in project.Calls.Of(sibling, cancellation)) yield return (site.Node, true);
-        foreach (var below in project.Hierarchy.Below(constructor.ContainingType, cancellation))
-            foreach (var derived in below.InstanceConstructors)
-                foreach (var site in project.Calls.Of(derived, cancellation)) yield return (site.Node, true);
+        var open = new Queue<IMethodSymbol>();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { constructor };
+        open.Enqueue(constructor);
+        while (open.Count > 0)
+        {
+            var at = open.Dequeue();
+            foreach (var site in project.Calls.Of(at, cancellation)) yield return (site.Node, true);
+            // : this(…) of a sibling, : base(…) of a derived type or its unwritten call of a constructor without parameters.
+            foreach (var other in at.ContainingType.InstanceConstructors.Concat(project.Hierarchy.Below(at.ContainingType, cancellation).SelectMany(below => below.InstanceConstructors)))
+                if (Chained(other, cancellation) is { } chained && SymbolEqualityComparer.Default.Equals(chained.OriginalDefinition, at.OriginalDefinition) && seen.Add(other))
+                    open.Enqueue(other);
+        }
     }
 
     IEnumerable<(SyntaxNode, bool)> Creations(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.InstanceConstructors.SelectMany(constructor => Creations(constructor, cancellation)).Distinct();
 
-    static ConstructorInitializerSyntax? Initializer(IMethodSymbol constructor) =>
-        constructor.DeclaringSyntaxReferences is [var declaration, ..] && declaration.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } ? initializer : null;
-
-    IEnumerable<(SyntaxNode, bool)> ExpandLambda(AnonymousFunctionExpressionSyntax lambda, SemanticModel model, bool everyTime, CancellationToken cancellation)
+    // The constructor that a constructor calls first.
+    IMethodSymbol? Chained(IMethodSymbol constructor, CancellationToken cancellation)
     {
-        SyntaxNode value = lambda;
-        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax) value = value.Parent;
-        switch (value.Parent)
+        SyntaxNode? initializer = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
         {
-            case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } or EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax }:
-                return Invocations(model.GetDeclaredSymbol(value.Parent.Parent!, cancellation), cancellation);
-            case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property }:
-                return Invocations(model.GetDeclaredSymbol(property, cancellation), cancellation);
-            case AssignmentExpressionSyntax assignment when assignment.Right == value && model.GetSymbolInfo(assignment.Left, cancellation).Symbol is IFieldSymbol or IPropertySymbol or ILocalSymbol:
-                return Invocations(model.GetSymbolInfo(assignment.Left, cancellation).Symbol, cancellation);
-            case ArgumentSyntax argument when everyTime && Once.IsFactoryArgument(argument):
-                return [];
-            default:
-                // Handed to somebody, who runs it where we are: LINQ, ForEach, Task.Run, a retry policy.
-                return [(lambda, false)];
-        }
+            ConstructorDeclarationSyntax declaration => declaration.Initializer,
+            TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax first, ..] } => first,
+            _ => null,
+        };
+        return initializer is not null
+            ? project.Compilation.GetSemanticModel(initializer.SyntaxTree).GetSymbolInfo(initializer, cancellation).Symbol as IMethodSymbol
+            : constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(above => above.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams));
     }
 
-    // A delegate that a variable holds runs where the variable is called or handed on.
+    /// <summary>Where a delegate runs: a variable's where that is called or handed on; else where it stands, by whoever it is handed to (LINQ, ForEach, Task.Run, a retry policy).</summary>
+    IEnumerable<(SyntaxNode, bool)> Held(ExpressionSyntax value, bool isCall, SemanticModel model, bool everyTime, CancellationToken cancellation)
+    {
+        SyntaxNode at = value;
+        // One of several in a collection: the collection holds it.
+        while (at.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or InitializerExpressionSyntax or CollectionExpressionSyntax or ExpressionElementSyntax or ConditionalExpressionSyntax
+                or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax
+            || at is InitializerExpressionSyntax && at.Parent is BaseObjectCreationExpressionSyntax
+            || at.Parent is AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax })
+            at = at.Parent!;
+        return at.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax } initial => Invocations(model.GetDeclaredSymbol(initial.Parent!, cancellation), cancellation),
+            ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => Invocations(model.GetDeclaredSymbol(property, cancellation), cancellation),
+            AssignmentExpressionSyntax assignment when assignment.Right == at && model.GetSymbolInfo(assignment.Left, cancellation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } variable
+                and (IFieldSymbol or IPropertySymbol or ILocalSymbol) => Invocations(variable, cancellation),
+            // Commands["list"] = …; who knows which of them is called.
+            AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax } => [],
+            ArgumentSyntax argument when everyTime && Once.IsFactoryArgument(argument) => [],
+            _ => [(value, isCall)],
+        };
+    }
+
     IEnumerable<(SyntaxNode, bool)> Invocations(ISymbol? variable, CancellationToken cancellation) =>
         variable is null ? [] : Sites(variable, static site => !site.Writes, cancellation);
 }

@@ -32,7 +32,7 @@ sealed class Hierarchy(LambdaProject project)
                             foreach (var candidate in contract.GetMembers(used.Name))
                                 if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, used.OriginalDefinition)
                                     && type.FindImplementationForInterfaceMember(candidate) is { } implementation)
-                                    implementations.Add(implementation.OriginalDefinition);
+                                    implementations.Add(LastOverride(type, implementation).OriginalDefinition);
         }
         else
         {
@@ -43,6 +43,31 @@ sealed class Hierarchy(LambdaProject project)
                         implementations.Add(candidate.OriginalDefinition);
         }
         return implementations.Count == 1 && implementations.Contains(member.OriginalDefinition);
+    }
+
+    /// <summary>True when a method or property overrides another one, at any distance.</summary>
+    public static bool Overrides(ISymbol member, ISymbol overridden)
+    {
+        for (var at = Overridden(member); at is not null; at = Overridden(at))
+            if (SymbolEqualityComparer.Default.Equals(at.OriginalDefinition, overridden.OriginalDefinition)) return true;
+        return false;
+
+        static ISymbol? Overridden(ISymbol symbol) => symbol switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            _ => null,
+        };
+    }
+
+    // The interface is implemented by an abstract method of a base class, and that by an override.
+    static ISymbol LastOverride(INamedTypeSymbol type, ISymbol implementation)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+            foreach (var candidate in at.GetMembers(implementation.Name))
+                if (Overrides(candidate, implementation))
+                    return candidate;
+        return implementation;
     }
 
     ImmutableArray<INamedTypeSymbol> Find(INamedTypeSymbol type, CancellationToken cancellation)

@@ -30,7 +30,7 @@ sealed class InitPath(LambdaProject project)
     {
         type = type.OriginalDefinition;
         if (_fleeting.TryGetValue(type, out var known)) return known;
-        if (AspNetCore(type)) return _fleeting[type] = true;
+        if (IsController(type)) return _fleeting[type] = true;
         if (IsLongLived(type, cancellation)) return _fleeting[type] = false;
         // The question comes back to itself where two classes make each other; then nobody can tell.
         var asked = t_asked ??= new(SymbolEqualityComparer.Default);
@@ -46,8 +46,8 @@ sealed class InitPath(LambdaProject project)
 
     [ThreadStatic] static HashSet<INamedTypeSymbol>? t_asked;
 
-    // A controller is made per request.
-    bool AspNetCore(INamedTypeSymbol type) => project.Find("Microsoft.AspNetCore.Mvc.ControllerBase") is { } controller && Bases(type).Contains(controller, SymbolEqualityComparer.Default);
+    /// <summary>True for a controller of ASP.NET Core, which is made for every request.</summary>
+    public bool IsController(INamedTypeSymbol type) => project.Find("Microsoft.AspNetCore.Mvc.ControllerBase") is { } controller && Bases(type).Contains(controller, SymbolEqualityComparer.Default);
 
     static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
@@ -141,7 +141,7 @@ sealed class InitPath(LambdaProject project)
         }
 
         bool Decide(INamedTypeSymbol type) =>
-            !path.AspNetCore(type)
+            !path.IsController(type)
             && (HasHandler(type)
                 || project.Hierarchy.Below(type, cancellation).Any(HasHandler)
                 || IsSingleton(type)
