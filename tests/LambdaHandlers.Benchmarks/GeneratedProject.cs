@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LambdaHandlers.Benchmarks;
+
+/// <summary>What the generated project is like.</summary>
+public enum Kind
+{
+    /// <summary>A Lambda project whose methods all have names of their own.</summary>
+    DistinctNames,
+    /// <summary>A Lambda project where every file has the same ten method names.</summary>
+    SharedNames,
+    /// <summary>The same code without anything of Lambda's.</summary>
+    WithoutLambda,
+}
+
+/// <summary>
+/// A project of 1,000 files with ten methods each. The first hundred are functions; each handler reaches eleven methods in other files, over chains of up to four calls,
+/// and each chain ends where a client is made.
+/// </summary>
+sealed class GeneratedProject(Kind kind)
+{
+    const int Functions = 100;
+    const int Files = 1000;
+    const int ServicesPerFunction = (Files - Functions) / Functions;
+    static readonly int[] Chains = [4, 4, 3];
+
+    static readonly string[] Names = ["Load", "Check", "Map", "Save", "Notify", "Total", "Describe", "Sort", "Join", "Count"];
+
+    readonly CSharpParseOptions _parse = new(LanguageVersion.Latest);
+
+    /// <summary>The files, parsed anew: whatever an analyzer keeps of a tree is gone.</summary>
+    public ImmutableArray<SyntaxTree> Parse() => [.. Enumerable.Range(0, Files).Select(file => Parse(file, edit: 0))];
+
+    /// <summary>One file, as it is after so many edits.</summary>
+    public SyntaxTree Parse(int file, int edit) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(file < Functions ? Function(file, edit) : Service(file - Functions, edit), Encoding.UTF8), _parse, string.Create(CultureInfo.InvariantCulture, $"/generated/File{file:000}.cs"));
+
+    /// <summary>The file that the keystrokes go to: the end of a chain, where a client is made.</summary>
+    public static int EditedFile => Functions + ServicesPerFunction * 50 + 3;
+
+    /// <summary>The project as a compilation.</summary>
+    public CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create("Generated", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    IEnumerable<MetadataReference> References =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("AWSSDK.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"
+                || (name == "AmazonLambda.StandIn.dll" && kind != Kind.WithoutLambda)))
+            .Select(path => MetadataReference.CreateFromFile(path));
+
+    string Method(string owner, int index) => kind == Kind.DistinctNames ? Names[index] + owner : Names[index];
+
+    string Function(int function, int edit)
+    {
+        var code = new StringBuilder();
+        var calls = new StringBuilder();
+        for (int chain = 0, service = 0; chain < Chains.Length; service += Chains[chain++] - 1)
+            calls.AppendLine(CultureInfo.InvariantCulture, $"        total += await new Service{function * ServicesPerFunction + service}().{Method("Service" + (function * ServicesPerFunction + service), chain)}(order);");
+        var parameters = kind == Kind.WithoutLambda ? "string order" : "string order, Amazon.Lambda.Core.ILambdaContext context";
+        code.AppendLine(CultureInfo.InvariantCulture, $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Threading.Tasks;
+            namespace Generated;
+
+            // {{edit}}
+            public class Function{{function}}
+            {
+                public async Task<int> Handle({{parameters}})
+                {
+                    var total = 0;
+            {{calls}}        return total;
+                }
+            """);
+        for (var index = 1; index < Names.Length; index++) code.AppendLine(Ordinary(Method("Function" + function, index), index));
+        return code.AppendLine("}").ToString();
+    }
+
+    string Service(int service, int edit)
+    {
+        var owner = "Service" + service;
+        var place = service % ServicesPerFunction;
+        var code = new StringBuilder();
+        code.AppendLine(CultureInfo.InvariantCulture, $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Threading.Tasks;
+            namespace Generated;
+
+            // {{edit}}
+            public class {{owner}}
+            {
+            """);
+        // Chain c starts at a service of its own; its last link makes a client.
+        var steps = new string?[Names.Length];
+        for (int chain = 0, first = 0; chain < Chains.Length; first += Chains[chain++] - 1)
+            for (var link = 0; link < Chains[chain]; link++)
+                if (place == Math.Min(first + link, ServicesPerFunction - 1))
+                    steps[chain] = link == Chains[chain] - 1
+                        ? "using var s3 = new Amazon.S3.AmazonS3Client(); var found = await s3.ListBucketsAsync(); return found.Buckets.Count;"
+                        : $"return 1 + await new Service{Math.Min(service + 1, service - place + ServicesPerFunction - 1)}().{Method("Service" + Math.Min(service + 1, service - place + ServicesPerFunction - 1), chain)}(order);";
+        for (var index = 0; index < Names.Length; index++)
+            code.AppendLine(steps[index] is { } step ? $"    public async Task<int> {Method(owner, index)}(string order) {{ {step} }}" : Ordinary(Method(owner, index), index));
+        return code.AppendLine("}").ToString();
+    }
+
+    // What most code is: no finding, but names, calls, literals and objects to look at.
+    static string Ordinary(string name, int index) => string.Create(CultureInfo.InvariantCulture, $$"""
+            public int {{name}}(string order, IReadOnlyList<int> amounts)
+            {
+                var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+                foreach (var amount in amounts.Where(each => each > {{index}}))
+                {
+                    var key = order + ":" + amount;
+                    if (!seen.TryGetValue(key, out var count)) seen[key] = 1;
+                    else seen[key] = count + 1;
+                }
+                var longest = seen.Keys.OrderByDescending(each => each.Length).FirstOrDefault() ?? "none";
+                return longest.Length + seen.Values.Sum() + order.Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
+            }
+        """);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using LambdaHandlers.Benchmarks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+// A look at what is measured, in a minute: what each set finds in each project.
+if (args is ["once"])
+{
+    foreach (var kind in Enum.GetValues<Kind>())
+        foreach (var set in Enum.GetValues<Set>())
+        {
+            var build = new ColdBuild { Project = kind, Analyzers = set };
+            build.Load();
+            build.Parse();
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            Console.WriteLine($"{kind}, {set}: {await build.Build()} findings in {clock.ElapsedMilliseconds} ms, the first time");
+        }
+    return;
+}
+
+// In this process: the peers are loaded from their packages' folders, and nothing is built while it runs.
+var config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(12).WithInvocationCount(1).WithUnrollFactor(1))
+    .HideColumns(Column.Error, Column.RatioSD, Column.Job, Column.InvocationCount, Column.IterationCount, Column.Toolchain, Column.UnrollFactor, Column.WarmupCount)
+    .AddColumn(StatisticColumn.Median);
+BenchmarkSwitcher.FromAssembly(typeof(Peers).Assembly).Run(args is [] ? ["--filter", "*"] : args, config);
+
+namespace LambdaHandlers.Benchmarks
+{
+    /// <summary>A build from nothing: the compiler's own diagnostics and the analyzers', over a project that nobody has looked at before.</summary>
+    [MemoryDiagnoser(displayGenColumns: false)]
+    public class ColdBuild
+    {
+        ImmutableArray<SyntaxTree> _trees;
+        GeneratedProject _project = null!;
+        ImmutableArray<DiagnosticAnalyzer> _analyzers;
+
+        [ParamsAllValues]
+        public Kind Project { get; set; }
+
+        [ParamsAllValues]
+        public Set Analyzers { get; set; }
+
+        [GlobalSetup]
+        public void Load() => (_project, _analyzers) = (new GeneratedProject(Project), Peers.Of(Analyzers));
+
+        [IterationSetup]
+        public void Parse() => _trees = _project.Parse();
+
+        [Benchmark]
+        public async Task<int> Build() =>
+            (await _project.Compile(_trees).WithAnalyzers(_analyzers, Whole.Options).GetAllDiagnosticsAsync()).Length;
+    }
+
+    /// <summary>One keystroke in one file of a project that is open in an editor, until the squiggles of that file are there again.</summary>
+    [MemoryDiagnoser(displayGenColumns: false)]
+    public class Keystroke
+    {
+        CSharpCompilation _compilation = null!;
+        GeneratedProject _project = null!;
+        ImmutableArray<DiagnosticAnalyzer> _analyzers;
+        SyntaxTree _file = null!;
+        int _edits;
+
+        [ParamsAllValues]
+        public Kind Project { get; set; }
+
+        [ParamsAllValues]
+        public Set Analyzers { get; set; }
+
+        [GlobalSetup]
+        public void Open()
+        {
+            (_project, _analyzers) = (new GeneratedProject(Project), Peers.Of(Analyzers));
+            _compilation = _project.Compile(_project.Parse());
+            _file = _compilation.SyntaxTrees[GeneratedProject.EditedFile];
+            _ = _compilation.WithAnalyzers(_analyzers, Whole.Options).GetAllDiagnosticsAsync().Result;
+        }
+
+        [IterationSetup]
+        public void Type()
+        {
+            var after = _project.Parse(GeneratedProject.EditedFile, ++_edits);
+            _compilation = _compilation.ReplaceSyntaxTree(_file, after);
+            _file = after;
+        }
+
+        [Benchmark]
+        public async Task<int> Squiggles()
+        {
+            var driver = _compilation.WithAnalyzers(_analyzers, Whole.Options);
+            var syntax = await driver.GetAnalyzerSyntaxDiagnosticsAsync(_file, default);
+            var semantic = await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(_file), null, default);
+            return syntax.Length + semantic.Length;
+        }
+    }
+
+    static class Whole
+    {
+        public static readonly CompilationWithAnalyzersOptions Options = new(
+            new AnalyzerOptions([]),
+            onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+    }
+}
