@@ -90,6 +90,9 @@ public sealed record FunctionConfiguration
     /// <summary>The child waits for a debugger; no timeout and no freeze.</summary>
     public bool WaitForDebugger { get; init; }
 
+    /// <summary>Every environment serves one event only: always cold.</summary>
+    public bool SingleUse { get; init; }
+
     /// <summary>Report what outlives each invocation.</summary>
     public bool ProbeState { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class Function : IAsyncDisposable
     readonly List<LateLine> _late = [];
     readonly List<(string When, string State)> _states = [];
     readonly HashSet<ExecutionEnvironment> _starting = [];
-    int _creating, _created, _retired;
+    int _creating, _created, _retired, _written;
 
     internal Function(LambdaHost host, FunctionConfiguration configuration)
     {
@@ -69,6 +69,12 @@ public sealed class Function : IAsyncDisposable
     public IReadOnlyList<LogLine> Log
     {
         get { lock (_lines) return [.. _lines]; }
+    }
+
+    /// <summary>The lines after the first so many, as far as they are kept, and how many there have been.</summary>
+    internal (int Next, IReadOnlyList<LogLine> Lines) LogAfter(int seen)
+    {
+        lock (_lines) return (_written, [.. _lines.Skip(Math.Max(0, seen - (_written - _lines.Count)))]);
     }
 
     /// <summary>Lines that one invocation's work wrote into another.</summary>
@@ -175,6 +181,7 @@ public sealed class Function : IAsyncDisposable
     /// <summary>A slot is free again: for whoever waits, else for later. Resting under this lock keeps a freeze from meeting a dispatch.</summary>
     internal void Release(ExecutionEnvironment environment)
     {
+        if (Configuration.SingleUse) { Discard(environment); return; }
         lock (_gate)
         {
             _draining.Remove(environment);
@@ -218,18 +225,11 @@ public sealed class Function : IAsyncDisposable
         return init.Error is { } error ? Encoding.UTF8.GetString(error.Payload) : init.Exit.Length > 0 ? init.Exit : $"Initialisation: {init.Status} after {init.Duration.TotalSeconds:F1} s.";
     }
 
-    /// <summary>Ends every idle environment: the next event starts cold.</summary>
-    public void RecycleIdle()
-    {
-        List<ExecutionEnvironment> idle;
-        lock (_gate) idle = [.. _free.Distinct()];
-        idle.ForEach(Recycle);
-    }
-
     internal void Write(LogLine line)
     {
         lock (_lines)
         {
+            _written++;
             _lines.Enqueue(line);
             if (_lines.Count > KeptLines) _lines.Dequeue();
         }

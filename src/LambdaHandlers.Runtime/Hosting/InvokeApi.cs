@@ -56,7 +56,7 @@ sealed class InvokeApi(LambdaHost host)
             MaximumEventAge = Number(change, "MaximumEventAgeInSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.MaximumEventAge,
         }),
         // Ours: for the command line in another terminal.
-        ("GET", ["lambda-handlers", "logs", var name]) => WriteAsync(http, Find(name).Function.Log),
+        ("GET", ["lambda-handlers", "logs", var name]) => LogsAsync(http, Find(name).Function),
         ("GET", ["lambda-handlers", "bill"]) => WriteAsync(http, host.Functions.ToDictionary(function => function.Configuration.Name, function => function.Bill)),
         ("GET", ["lambda-handlers", "deliveries", var name]) => WriteAsync(http, Find(name).Function.Events.Deliveries),
         _ => throw new ServiceException(404, "UnknownOperationException", $"{http.Request.Method} {http.Request.Path} is not answered here."),
@@ -150,6 +150,12 @@ sealed class InvokeApi(LambdaHost host)
         using var document = JsonDocument.Parse(body);
         function.Configuration = change(function.Configuration, document.RootElement);
         await http.Response.Body.WriteAsync(body).ConfigureAwait(false);
+    }
+
+    static Task LogsAsync(HttpContext http, Function function)
+    {
+        var (next, lines) = function.LogAfter(int.TryParse(http.Request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0);
+        return WriteAsync(http, new { Next = next, Lines = lines });
     }
 
     static object Describe(Function function) => new
