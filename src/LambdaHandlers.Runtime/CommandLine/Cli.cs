@@ -45,7 +45,7 @@ static class Cli
     static Option<bool> JsonOption() => new("--json") { Description = "JSON for machines." };
     static Option<string?> FunctionOption() => new("--function", "-n") { Description = "The function, when there are several." };
     static Option<double> ScaleOption() => new("--time-scale") { Description = "Retries, event age and idle time run so many times faster.", DefaultValueFactory = _ => 1 };
-    static Option<Uri> HostOption() => new("--url") { Description = "The running host.", DefaultValueFactory = _ => new Uri($"http://127.0.0.1:{DefaultPort}") };
+    static Option<string> HostOption() => new("--url") { Description = "The running host.", DefaultValueFactory = _ => $"http://127.0.0.1:{DefaultPort}" };
     static TimeProvider Clock(double scale) => scale == 1 ? TimeProvider.System : new ScaledClock(scale);
 
     static Command Run()
@@ -255,7 +255,7 @@ static class Cli
             using var http = new HttpClient();
             for (var seen = 0; ; await Task.Delay(500, cancelled).ConfigureAwait(false))
             {
-                var answer = await GetAsync(http, new Uri(line.GetValue(url)!, $"/lambda-handlers/logs/{line.GetValue(name)}?after={seen}"), cancelled).ConfigureAwait(false);
+                var answer = await GetAsync(http, At(line.GetValue(url)!, $"/lambda-handlers/logs/{line.GetValue(name)}?after={seen}"), cancelled).ConfigureAwait(false);
                 foreach (var entry in answer.GetProperty("Lines").EnumerateArray()) Console.Out.WriteLine(entry.GetProperty("Text").GetString());
                 seen = answer.GetProperty("Next").GetInt32();
                 if (!line.GetValue(follow)) return Fine;
@@ -271,7 +271,7 @@ static class Cli
         command.SetAction(async (line, cancelled) =>
         {
             using var http = new HttpClient();
-            var bills = await GetAsync(http, new Uri(line.GetValue(url)!, "/lambda-handlers/bill"), cancelled).ConfigureAwait(false);
+            var bills = await GetAsync(http, At(line.GetValue(url)!, "/lambda-handlers/bill"), cancelled).ConfigureAwait(false);
             var screen = new Screen(line.GetValue(json));
             if (screen.IsJson) screen.Json(bills);
             else screen.Table(["Function", "Invocations", "Cold", "Billed ms", "GB-s", "$"], bills.EnumerateObject().Select(bill =>
@@ -280,6 +280,8 @@ static class Cli
         });
         return command;
     }
+
+    static Uri At(string host, string path) => Uri.TryCreate(host, UriKind.Absolute, out var root) ? new Uri(root, path) : throw new ProjectException($"'{host}' is no URL.");
 
     static async Task<JsonElement> GetAsync(HttpClient http, Uri address, CancellationToken cancelled)
     {

@@ -17,9 +17,16 @@ sealed class Screen(bool json)
 
     public void Json<T>(T value) => Console.Out.WriteLine(Hosting.Json.Text(value));
 
+    /// <summary>One line, however long: the terminal may fold it, we do not.</summary>
     public void Write(string markup)
     {
-        lock (_gate) _console.MarkupLine(markup);
+        lock (_gate)
+        {
+            var width = _console.Profile.Width;
+            _console.Profile.Width = 1_000_000;
+            _console.MarkupLine(markup);
+            _console.Profile.Width = width;
+        }
     }
 
     /// <summary>For copying into another terminal: no markup, no folding.</summary>
@@ -52,7 +59,11 @@ sealed class Screen(bool json)
         var table = new Table { Border = TableBorder.Rounded };
         foreach (var column in columns) table.AddColumn(column);
         foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        lock (_gate) _console.Write(table);
+        lock (_gate)
+        {
+            if (Console.IsOutputRedirected) _console.Profile.Width = 200;
+            _console.Write(table);
+        }
     }
 
     public void Bill(IEnumerable<(string Function, Bill Bill)> bills) => Table(

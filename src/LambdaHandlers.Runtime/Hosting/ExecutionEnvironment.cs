@@ -198,7 +198,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         var poll = new TaskCompletionSource<Invocation>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            var outOfTurn = IsShared ? _polls.Count >= _configuration.EnvironmentConcurrency : _state is State.Running or State.InitError || (_state is State.Ready && _polls.Count > 0);
+            var outOfTurn = IsShared ? _polls.Count >= _configuration.EnvironmentConcurrency : (_state is State.Running && _queued.Count == 0) || _state is State.InitError || (_state is State.Ready && _polls.Count > 0);
             if (outOfTurn) { refusal = Refusal.Transition(_state.ToString(), "Ready"); return null; }
             if (_state is State.ResponseSent && !IsShared) finished = _inFlight.Values.FirstOrDefault();
             if (_state is State.Started) _init.TrySetResult(new("success", Stopwatch.GetElapsedTime(_initStarted)));
