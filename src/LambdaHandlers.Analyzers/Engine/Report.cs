@@ -37,6 +37,13 @@ public sealed class Report(LambdaProject project, DiagnosticDescriptor card, Ana
         ImmutableDictionary<string, string?>? properties = null, params object?[] args) =>
         sink(Diagnostic.Create(card, place, level, also, properties, args));
 
+    /// <summary>Reports what the runtime refuses or corrupts: an Error on a handler that is certain, a Warning on one that only looks like it.</summary>
+    public void At(Handler handler, Location place, params object?[] args) => At(handler, place, null, args);
+
+    /// <summary>The same, with what the fix needs to know.</summary>
+    public void At(Handler handler, Location place, ImmutableDictionary<string, string?>? properties, params object?[] args) =>
+        At(place, handler.Certainty == Certainty.Certain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, null, properties, args);
+
     /// <summary>The value of a <c>lambda_handlers.*</c> option where the tree stands.</summary>
     public T Read<T>(Option<T> option, SyntaxTree tree) => option.Read(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
 }

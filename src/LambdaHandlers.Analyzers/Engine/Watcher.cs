@@ -26,6 +26,11 @@ public sealed class Watcher
             if (Project.HandlerOf(method, context.CancellationToken) is { } handler && handler.Model != ProgrammingModel.AspNetCore)
                 check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         }, SymbolKind.Method);
+        // What another assembly or the compiler itself declares is looked at where it is named: on the type that has it.
+        Types((type, handler, report) =>
+        {
+            if (SymbolEqualityComparer.Default.Equals(handler.NamedType, type) && handler.IsDeclaredElsewhere) check(handler, report);
+        });
         // Lambdas and local functions are no symbols of their own to the driver.
         Operations((operation, containing, report) =>
         {
@@ -35,6 +40,16 @@ public sealed class Watcher
                     check(handler, report);
         }, [OperationKind.AnonymousFunction, OperationKind.LocalFunction]);
     }
+
+    /// <summary>Each handler with a type that it runs on, while the file that declares the type is analysed; inherited ones with every type that a handler string names.</summary>
+    public void Types(Action<INamedTypeSymbol, Handler, Report> check) =>
+        _start.RegisterSymbolAction(context =>
+        {
+            var type = (INamedTypeSymbol)context.Symbol;
+            foreach (var handler in Project.HandlersOn(type, context.CancellationToken))
+                if (handler.Model != ProgrammingModel.AspNetCore)
+                    check(type, handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+        }, SymbolKind.NamedType);
 
     /// <summary>Every method as it is declared, handler or not.</summary>
     public void Methods(Action<IMethodSymbol, Report> check) =>

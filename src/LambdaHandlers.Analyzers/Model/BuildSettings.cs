@@ -20,6 +20,14 @@ public sealed class BuildSettings(AnalyzerConfigOptions global)
     /// <summary>GenerateRuntimeConfigurationFiles, or null where the property is not visible.</summary>
     public bool? GeneratesRuntimeConfig => Property("GenerateRuntimeConfigurationFiles") is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : null;
 
+    /// <summary>True for a project that says it is a Lambda function's, false for a library that says it is none, null where the properties are not visible.</summary>
+    public bool? IsFunction =>
+        string.Equals(Property("AWSProjectType"), "Lambda", StringComparison.OrdinalIgnoreCase) || GeneratesRuntimeConfig == true ? true
+        : IsVisible("AWSProjectType") && IsVisible("GenerateRuntimeConfigurationFiles") ? false
+        : null;
+
+    bool IsVisible(string name) => global.TryGetValue("build_property." + name, out _);
+
     /// <summary>The folder of the project file, or null.</summary>
     public string? ProjectDirectory => Property("ProjectDir") ?? Property("MSBuildProjectDirectory");
 

@@ -33,17 +33,20 @@ public enum ProgrammingModel
 public sealed class Handler
 {
     internal Handler(IMethodSymbol method, ProgrammingModel model, Certainty certainty, LambdaTypes types,
-        EventSource? source = null, INamedTypeSymbol? namedType = null, DeployedFunction? function = null)
+        EventSource? source = null, ImmutableArray<INamedTypeSymbol> namedTypes = default, DeployedFunction? function = null, ITypeSymbol? serializer = null)
     {
         Method = method;
         Model = model;
         Certainty = certainty;
-        NamedType = namedType ?? method.ContainingType;
+        NamedTypes = namedTypes.IsDefaultOrEmpty ? ImmutableArray.Create(method.ContainingType) : namedTypes;
+        IsNamed = !namedTypes.IsDefaultOrEmpty;
+        Signature = Closed(method, NamedType);
         Function = function;
+        BootstrapSerializer = serializer;
         Context = method.Parameters.LastOrDefault(parameter => IsContext(parameter.Type, types.LambdaContext));
         Input = method.Parameters.FirstOrDefault(parameter => !IsContext(parameter.Type, types.LambdaContext) && !IsService(parameter));
         Output = Unwrapped(method.ReturnType, types);
-        Source = source ?? EventSources.Of(Input?.Type);
+        Source = source ?? EventSources.Of(Input is null ? null : Signature.Parameters[Input.Ordinal].Type);
         if (Source is EventSource.Custom or EventSource.OtherAws && function is not null && EventSources.OfFunction(function) is var told and not EventSource.Custom)
             Source = told;
     }
@@ -55,7 +58,19 @@ public sealed class Handler
     /// <summary>How sure we are.</summary>
     public Certainty Certainty { get; }
     /// <summary>The type that the handler string names; a class derived from the declaring one where the handler is inherited.</summary>
-    public INamedTypeSymbol NamedType { get; }
+    public INamedTypeSymbol NamedType => NamedTypes[0];
+    /// <summary>The types that handler strings name for this method: several where several functions inherit it.</summary>
+    public ImmutableArray<INamedTypeSymbol> NamedTypes { get; }
+    /// <summary>True for what another assembly or the compiler itself declares: its place is the type that has it.</summary>
+    public bool IsDeclaredElsewhere => Method.IsImplicitlyDeclared || !SymbolEqualityComparer.Default.Equals(Method.ContainingAssembly, NamedType?.ContainingAssembly);
+    /// <summary>True when a handler string names it.</summary>
+    public bool IsNamed { get; }
+    /// <summary>The method as the named type has it: a generic base's type parameters are replaced.</summary>
+    public IMethodSymbol Signature { get; }
+    /// <summary>The type of the serializer that the bootstrap was handed with it, or null.</summary>
+    public ITypeSymbol? BootstrapSerializer { get; }
+    /// <summary>False when a type of its signature, or an attribute on it, is unknown here: then nobody can tell what the runtime sees.</summary>
+    public bool Binds => !Unbound.In(Signature);
     /// <summary>The function of a template or settings file that names this handler, or null.</summary>
     public DeployedFunction? Function { get; }
     /// <summary>What the event is deserialised into; null for a handler without input.</summary>
@@ -72,6 +87,8 @@ public sealed class Handler
     {
         get
         {
+            if (IsDeclaredElsewhere)
+                return NamedType?.Locations.FirstOrDefault() ?? Location.None;
             if (Method.Locations is [var first, ..] && Method.MethodKind != MethodKind.AnonymousFunction)
                 return first;
             return Syntax.FirstOrDefault() switch
@@ -106,6 +123,14 @@ public sealed class Handler
                 if (declaration.SyntaxTree == node.SyntaxTree && declaration.Span.Contains(node.Span))
                     return true;
         return false;
+    }
+
+    static IMethodSymbol Closed(IMethodSymbol method, INamedTypeSymbol? seenFrom)
+    {
+        for (var at = seenFrom; at is not null; at = at.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(at.OriginalDefinition, method.ContainingType?.OriginalDefinition))
+                return at.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)) ?? method;
+        return method;
     }
 
     static bool IsContext(ITypeSymbol type, INamedTypeSymbol? context) =>

@@ -114,6 +114,13 @@ public sealed class LambdaProject
             .OfType<Handler>()
             .Distinct();
 
+    /// <summary>The handlers whose object a type is: those that it declares and, by a handler string, those that it inherits.</summary>
+    public IEnumerable<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation) =>
+        IsTest ? [] : type.GetMembers().OfType<IMethodSymbol>().Concat(Named(cancellation).On(type)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+            .Select(method => HandlerOf(method, cancellation))
+            .OfType<Handler>()
+            .Where(handler => handler.NamedTypes.Contains(type, SymbolEqualityComparer.Default));
+
     /// <summary>The handler that reaches a node, and the way; null when none does or when nobody can tell.</summary>
     /// <param name="node">Any code of the project.</param>
     /// <param name="everyTime">True: only ways that run at every invocation count, not those that a lazy initialisation guards.</param>
@@ -162,8 +169,11 @@ public sealed class LambdaProject
     {
         if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
             return Delegates(cancellation).Recognise(method);
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.ContainingType is not { } type || IsObsolete(type))
+        if (method.ContainingType is not { } type || IsObsolete(type))
             return null;
+        // A handler string can name an accessor or an operator too.
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
+            return Named(cancellation).Recognise(method, this);
         return Annotations.Recognise(method, this)
             ?? Named(cancellation).Recognise(method, this)
             ?? AspNetCore.Recognise(method, this)

@@ -22,8 +22,8 @@ public sealed class HandlerString
     /// <summary>The first part, without the blanks around it: an assembly's name, perhaps with a version after a comma.</summary>
     public string Assembly { get; }
 
-    /// <summary>The assembly's simple name: <see cref="Assembly"/> up to its first comma.</summary>
-    public string SimpleAssemblyName => Assembly.IndexOf(',') is var comma and >= 0 ? Assembly.Substring(0, comma).Trim() : Assembly;
+    /// <summary>The assembly's simple name: <see cref="Assembly"/> up to its first comma, or up to a single colon that was meant to be two.</summary>
+    public string SimpleAssemblyName => Assembly.IndexOfAny([',', ':']) is var end and >= 0 ? Assembly.Substring(0, end).Trim() : Assembly;
 
     /// <summary>The second of three parts, a type's CLR name, or null.</summary>
     public string? Type { get; }
@@ -37,10 +37,9 @@ public sealed class HandlerString
     /// <summary>True when it names the wrapper that the Annotations generator writes around a method.</summary>
     public bool IsGenerated => Type is not null && Method is not null && Type.EndsWith("_" + Method + "_Generated", StringComparison.Ordinal);
 
-    /// <summary>True when its assembly is the one of that name; the runtime does not look at the case.</summary>
+    /// <summary>True when its assembly is meant to be the one of that name; the runtime does not look at the case, and of an executable not at the extension.</summary>
     public bool Names(string? assembly) =>
-        assembly is not null
-        && (Same(SimpleAssemblyName, assembly) || (IsExecutable && Same(SimpleAssemblyName, assembly + ".dll")));
+        assembly is not null && (Same(SimpleAssemblyName, assembly) || Same(SimpleAssemblyName, assembly + ".dll"));
 
     /// <summary>Takes a handler string apart; null for a blank one.</summary>
     public static HandlerString? TryParse(string? text) =>

@@ -80,9 +80,11 @@ sealed class Bootstrap
         var isBootstrap = Is(owner, types.LambdaBootstrapBuilder) || Is(owner, types.HandlerWrapper) || Is(owner, types.LambdaBootstrap);
         var isDurable = owner is { Name: "DurableFunction", ContainingNamespace.Name: "DurableExecution" } && target.Name == "WrapAsync";
         if (!isBootstrap && !isDurable) return;
+        var taker = new Taker(isDurable ? ProgrammingModel.Durable : ProgrammingModel.Bootstrap,
+            arguments.FirstOrDefault(argument => Is(argument.Parameter?.Type, types.LambdaSerializer)) is { } serializer ? Unconverted(serializer.Value).Type : null);
         foreach (var argument in arguments)
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } type && type.Name != "LambdaBootstrapInitializer" && argument.ArgumentKind == ArgumentKind.Explicit)
-                Follow(argument.Value, isDurable ? ProgrammingModel.Durable : ProgrammingModel.Bootstrap, MostHops);
+                Follow(argument.Value, taker, MostHops);
     }
 
     void Endpoint(SyntaxTree tree, TextSpan use)
@@ -92,35 +94,35 @@ sealed class Bootstrap
             && _project.Compilation.GetSemanticModel(tree) is var model
             && model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { ContainingType.Name: "EndpointRouteBuilderExtensions" }
             && model.GetOperation(argument.Expression, _cancellation) is { } value)
-            Follow(value, ProgrammingModel.AspNetCore, MostHops);
+            Follow(value, new Taker(ProgrammingModel.AspNetCore, null), MostHops);
     }
 
     /// <summary>From a delegate-typed value to the code behind it; several where a variable is given several.</summary>
-    void Follow(IOperation? value, ProgrammingModel model, int hops)
+    void Follow(IOperation? value, Taker taker, int hops)
     {
         if (value is null || hops == 0 || (value is not IConversionOperation && !_seen.Add((value.Syntax.SyntaxTree, value.Syntax.Span)) && value is not (IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation)))
             return;
         switch (value)
         {
-            case IConversionOperation conversion: Follow(conversion.Operand, model, hops); break;
-            case IParenthesizedOperation parenthesized: Follow(parenthesized.Operand, model, hops); break;
-            case IDelegateCreationOperation creation: Follow(creation.Target, model, hops); break;
-            case IConditionalOperation conditional: Follow(conditional.WhenTrue, model, hops - 1); Follow(conditional.WhenFalse, model, hops - 1); break;
-            case ICoalesceOperation coalesce: Follow(coalesce.Value, model, hops - 1); Follow(coalesce.WhenNull, model, hops - 1); break;
-            case ISwitchExpressionOperation choice: foreach (var arm in choice.Arms) Follow(arm.Value, model, hops - 1); break;
-            case ISimpleAssignmentOperation assignment: Follow(assignment.Value, model, hops - 1); break;
-            case IAnonymousFunctionOperation lambda: Add(lambda.Symbol, model); break;
-            case IMethodReferenceOperation reference: Add(reference.Method, model); break;
+            case IConversionOperation conversion: Follow(conversion.Operand, taker, hops); break;
+            case IParenthesizedOperation parenthesized: Follow(parenthesized.Operand, taker, hops); break;
+            case IDelegateCreationOperation creation: Follow(creation.Target, taker, hops); break;
+            case IConditionalOperation conditional: Follow(conditional.WhenTrue, taker, hops - 1); Follow(conditional.WhenFalse, taker, hops - 1); break;
+            case ICoalesceOperation coalesce: Follow(coalesce.Value, taker, hops - 1); Follow(coalesce.WhenNull, taker, hops - 1); break;
+            case ISwitchExpressionOperation choice: foreach (var arm in choice.Arms) Follow(arm.Value, taker, hops - 1); break;
+            case ISimpleAssignmentOperation assignment: Follow(assignment.Value, taker, hops - 1); break;
+            case IAnonymousFunctionOperation lambda: Add(lambda.Symbol, taker); break;
+            case IMethodReferenceOperation reference: Add(reference.Method, taker); break;
             // A delegate made of a delegate, or h.Invoke handed on.
-            case ILocalReferenceOperation local: FollowVariable(local.Local, model, hops - 1); break;
-            case IFieldReferenceOperation field: FollowVariable(field.Field, model, hops - 1); break;
-            case IPropertyReferenceOperation property: FollowVariable(property.Property, model, hops - 1); break;
-            case IParameterReferenceOperation parameter: FollowArgument(parameter.Parameter, model, hops - 1); break;
-            case IInvocationOperation { TargetMethod: var method }: FollowResult(method, model, hops - 1); break;
+            case ILocalReferenceOperation local: FollowVariable(local.Local, taker, hops - 1); break;
+            case IFieldReferenceOperation field: FollowVariable(field.Field, taker, hops - 1); break;
+            case IPropertyReferenceOperation property: FollowVariable(property.Property, taker, hops - 1); break;
+            case IParameterReferenceOperation parameter: FollowArgument(parameter.Parameter, taker, hops - 1); break;
+            case IInvocationOperation { TargetMethod: var method }: FollowResult(method, taker, hops - 1); break;
         }
     }
 
-    void FollowVariable(ISymbol variable, ProgrammingModel model, int hops)
+    void FollowVariable(ISymbol variable, Taker taker, int hops)
     {
         foreach (var declaration in variable.DeclaringSyntaxReferences)
         {
@@ -132,7 +134,7 @@ sealed class Bootstrap
                 PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
                 _ => null,
             };
-            if (initial is not null) Follow(semantics.GetOperation(initial, _cancellation), model, hops);
+            if (initial is not null) Follow(semantics.GetOperation(initial, _cancellation), taker, hops);
             // Where else it is assigned: a local within its member, a field within its type.
             var scope = variable is ILocalSymbol
                 ? syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)
@@ -142,7 +144,7 @@ sealed class Bootstrap
                 if (scope.FullSpan.Contains(use) && scope.FindNode(use, getInnermostNodeForTie: true) is var name
                     && Written(name) is { } written
                     && Is(semantics.GetSymbolInfo(name, _cancellation).Symbol, variable))
-                    Follow(semantics.GetOperation(written, _cancellation), model, hops);
+                    Follow(semantics.GetOperation(written, _cancellation), taker, hops);
         }
     }
 
@@ -153,16 +155,16 @@ sealed class Bootstrap
     }
 
     // The user's own wrapper around Create: what its callers pass.
-    void FollowArgument(IParameterSymbol parameter, ProgrammingModel model, int hops)
+    void FollowArgument(IParameterSymbol parameter, Taker taker, int hops)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method) return;
         foreach (var call in _project.Calls.Of(method, _cancellation))
             foreach (var argument in call.Arguments)
                 if (argument.Parameter?.Ordinal == parameter.Ordinal)
-                    Follow(argument.Value, model, hops);
+                    Follow(argument.Value, taker, hops);
     }
 
-    void FollowResult(IMethodSymbol method, ProgrammingModel model, int hops)
+    void FollowResult(IMethodSymbol method, Taker taker, int hops)
     {
         foreach (var declaration in method.DeclaringSyntaxReferences)
         {
@@ -170,15 +172,15 @@ sealed class Bootstrap
             var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
             foreach (var node in syntax.DescendantNodes(node => node == syntax || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
                 if (node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax arrow when arrow.Parent == syntax => arrow.Expression, _ => null } is { } result)
-                    Follow(semantics.GetOperation(result, _cancellation), model, hops);
+                    Follow(semantics.GetOperation(result, _cancellation), taker, hops);
         }
     }
 
-    void Add(IMethodSymbol method, ProgrammingModel model)
+    void Add(IMethodSymbol method, Taker taker)
     {
         method = method.OriginalDefinition;
         if (_methods.ContainsKey(method)) return;
-        var handler = new Handler(method, model, Certainty.Certain, _project.Types, model == ProgrammingModel.AspNetCore ? EventSource.ApiGatewayHttp : null, function: _project.Deployment.Program);
+        var handler = new Handler(method, taker.Model, Certainty.Certain, _project.Types, taker.Model == ProgrammingModel.AspNetCore ? EventSource.ApiGatewayHttp : null, function: _project.Deployment.Program, serializer: taker.Serializer);
         if (method.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
         {
             _methods[method] = handler;
@@ -192,4 +194,13 @@ sealed class Bootstrap
     }
 
     static bool Is(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other?.OriginalDefinition);
+
+    static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value;
+    }
+
+    /// <summary>Who takes a delegate: the programming model, and the type of the serializer that stands beside it.</summary>
+    readonly record struct Taker(ProgrammingModel Model, ITypeSymbol? Serializer);
 }

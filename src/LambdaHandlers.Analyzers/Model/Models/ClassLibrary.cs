@@ -19,7 +19,7 @@ static class ClassLibrary
     /// <summary>The handler that this method probably is: it takes an <c>ILambdaContext</c> or an AWS event, and nobody in the project calls it.</summary>
     public static Handler? ByShape(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
     {
-        if (!LooksLikeOne(method, project.Types) || IsAnswerToForeignContract(method) || project.Calls.IsCalledFromElsewhere(method, cancellation))
+        if (!LooksLikeOne(method, project.Types) || Unbound.Above(method.ContainingType) || IsAnswerToForeignContract(method) || project.Calls.IsCalledFromElsewhere(method, cancellation))
             return null;
         return new Handler(method, ProgrammingModel.ClassLibrary, Certainty.Probable, project.Types);
     }

@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Model.Models;
 /// <summary>A handler string <c>Assembly::Type::Method</c> in a template, in tool settings, or assigned to a CDK <c>Handler</c> in this project names a method.</summary>
 sealed class NamedInConfig
 {
-    readonly Dictionary<IMethodSymbol, (INamedTypeSymbol NamedType, DeployedFunction? Function)> _named = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<IMethodSymbol, (ImmutableArray<INamedTypeSymbol> Types, DeployedFunction? Function)> _named = new(SymbolEqualityComparer.Default);
 
     NamedInConfig() { }
 
@@ -18,12 +18,11 @@ sealed class NamedInConfig
     {
         var found = new NamedInConfig();
         foreach (var function in project.Deployment.Functions)
-            if (function.ParsedHandler is { Type: { } type, Method: { } method } named && named.Names(project.Compilation.AssemblyName))
-                found.Add(project.Compilation, type, method, function);
+            if (function.ParsedHandler is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
+                found.Add(project.Compilation, named, function);
         foreach (var text in StringsInCode(project.Compilation, cancellation))
-            if (HandlerString.TryParse(text) is { Type: { } type, Method: { } method } parsed
-                && parsed.Names(project.Compilation.AssemblyName))
-                found.Add(project.Compilation, type, method, null);
+            if (HandlerString.TryParse(text) is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
+                found.Add(project.Compilation, named, null);
         return found;
     }
 
@@ -32,34 +31,21 @@ sealed class NamedInConfig
     {
         if (!_named.TryGetValue(method, out var named))
             return null;
-        var model = AspNetCore.DerivesFromEntryPoint(named.NamedType, project.Types.AspNetCoreFunction) ? ProgrammingModel.AspNetCore : ProgrammingModel.ClassLibrary;
-        return new Handler(method, model, Certainty.Certain, project.Types, namedType: named.NamedType, function: named.Function);
+        var model = AspNetCore.DerivesFromEntryPoint(named.Types[0], project.Types.AspNetCoreFunction) ? ProgrammingModel.AspNetCore : ProgrammingModel.ClassLibrary;
+        return new Handler(method, model, Certainty.Certain, project.Types, namedTypes: named.Types, function: named.Function);
     }
 
-    void Add(CSharpCompilation compilation, string typeName, string methodName, DeployedFunction? function)
+    /// <summary>The methods that handler strings name through a type, inherited ones included.</summary>
+    public IEnumerable<IMethodSymbol> On(INamedTypeSymbol type) =>
+        _named.Where(named => named.Value.Types.Contains(type, SymbolEqualityComparer.Default)).Select(named => named.Key);
+
+    // Of overloads the runtime takes none, so none of them is a handler.
+    void Add(CSharpCompilation compilation, HandlerString text, DeployedFunction? function)
     {
-        if (compilation.Assembly.GetTypeByMetadataName(typeName) is not { } type)
+        if (HandlerLookup.Of(text, compilation) is not { Type: { } type, Method: { } method })
             return;
-        foreach (var method in Resolve(type, methodName))
-            if (!_named.TryGetValue(method, out var before) || (before.Function is null && function is not null))
-                _named[method] = (type, function);
-    }
-
-    /// <summary>
-    /// The methods that the runtime finds under a name: declared in the type, else in its base, and so on up; several are overloads, which it refuses.
-    /// A name with a space is a signature, as <c>MethodInfo.ToString</c> writes it; only its name is compared here.
-    /// </summary>
-    public static ImmutableArray<IMethodSymbol> Resolve(INamedTypeSymbol type, string methodName)
-    {
-        var name = methodName.IndexOf(' ') is var space and > 0 && methodName.IndexOf('(') is var open && open > space
-            ? methodName.Substring(space + 1, open - space - 1)
-            : methodName;
-        for (var at = type; at is not null; at = at.BaseType)
-        {
-            var here = at.GetMembers().OfType<IMethodSymbol>().Where(method => method.MetadataName == name).Select(method => method.OriginalDefinition).ToImmutableArray();
-            if (!here.IsEmpty) return here;
-        }
-        return ImmutableArray<IMethodSymbol>.Empty;
+        var (types, before) = _named.TryGetValue(method, out var known) ? known : (ImmutableArray<INamedTypeSymbol>.Empty, null);
+        _named[method] = (types.Contains(type, SymbolEqualityComparer.Default) ? types : types.Add(type), before ?? function);
     }
 
     // Infrastructure code beside the function: new Function(this, "F", new FunctionProps { Handler = "Shop::Shop.Orders::Handle" }).

@@ -1,0 +1,47 @@
+using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
+
+// What the runtime itself says of parameters is in RuntimeTable.
+public class TakeInputAndContextTests
+{
+    static Subject Named(string member) => Subject.Of("public class F { " + member + " }").HandledBy("F::H");
+
+    [Theory]
+    [InlineData("public string H(string s, ILambdaContext c, int [|n|] = 0, int m = 0) => s;", "takes 4 parameters, and the runtime refuses more than an input and an 'ILambdaContext'; remove the others")]
+    [InlineData("public string H(ILambdaContext c, string [|s|]) => s;", "takes the context first, and the runtime refuses that; take the input first")]
+    [InlineData("public string H(string s, CancellationToken [|t|]) => s;", "takes 'CancellationToken' as its second parameter, and the runtime refuses everything but 'ILambdaContext' there; take 'ILambdaContext' and make a token from its RemainingTime")]
+    [InlineData("public string H(string s, in ILambdaContext [|c|]) => s;", "takes 'in ILambdaContext' as its second parameter, and the runtime refuses everything but 'ILambdaContext' there; take 'ILambdaContext'")]
+    [InlineData("public interface IMine : ILambdaContext { } public string H(string s, IMine [|c|]) => s;", "takes 'IMine', and the runtime passes an 'ILambdaContext' and nothing more special; take 'ILambdaContext'")]
+    [InlineData("public string H(ILambdaContext [|a|], ILambdaContext b) => \"\";", "takes two contexts, and the first one is deserialised from the event; remove the first")]
+    [InlineData("public string H(CancellationToken [|t|]) => \"\";", "takes a 'CancellationToken' as its input, which is deserialised from the event and is never cancelled; take 'ILambdaContext' and make a token from its RemainingTime")]
+    [InlineData("public string H(MemoryStream [|s|], ILambdaContext c) => \"\";", "takes 'MemoryStream', which is deserialised as JSON; only exactly 'Stream' is the raw event; take 'Stream'")]
+    public Task The_parameter_is_reported_with_the_cure(string member, string message) =>
+        Verify<TakeInputAndContext>.Reports(Named(member), DiagnosticSeverity.Error, "Handler 'H' " + message);
+
+    [Fact]
+    public Task A_probable_handler_is_a_warning() => Verify<TakeInputAndContext>.Reports(
+        "public class F { public void H(MemoryStream [|s|], ILambdaContext c) { } }", DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_bootstrap_deserialises_derived_streams_too() => Verify<TakeInputAndContext>.Reports(
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; await LambdaBootstrapBuilder.Create<MemoryStream>(H, new DefaultLambdaJsonSerializer()).Build().RunAsync(); static void H(MemoryStream [|s|]) { }").Executable());
+
+    [Theory]
+    [InlineData("public class F { public string H(string a, string b, ILambdaContext c) => a; }")]
+    [InlineData("public class F { public string H(string a, ILambdaContext c, int n) => a; }")]
+    [InlineData("public class F { public string H(string s, ILambdaContext? c = null) => s; }")]
+    [InlineData("public class F { public string H(Stream s, ILambdaContext c) => \"\"; }")]
+    [InlineData("using Amazon.Lambda.Annotations; using Amazon.Lambda.Annotations.APIGateway; public class F { [LambdaFunction, HttpApi(LambdaHttpMethod.Get, \"/{a}/{b}\")] public string H(string a, int b, ILambdaContext c) => a; }")]
+    public Task Helpers_and_what_is_accepted_are_fine(string source) => Verify<TakeInputAndContext>.Allows(source);
+
+    [Fact]
+    public Task The_raw_shape_of_the_bootstrap_is_fine() => Verify<TakeInputAndContext>.Allows(
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; await LambdaBootstrapBuilder.Create(H).Build().RunAsync(); static void H(Stream s, ILambdaContext c, MemoryStream o) { }").Executable());
+
+    [Fact]
+    public Task An_unknown_parameter_is_fine() => Verify<TakeInputAndContext>.Allows(
+        Named("public string H(string s, Missing m) => s;").Broken());
+}

@@ -1,0 +1,53 @@
+using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
+
+// What the runtime itself says of constructors is in RuntimeTable.
+public class OfferParameterlessConstructorTests
+{
+    [Theory]
+    [InlineData("public class [|F|] { public F(int i) { } public void H(string s) { } }", "it has no constructor without parameters; add a public parameterless one, or make the handler static")]
+    [InlineData("public class [|F|](int i = 0) { public void H(string s) => GC.KeepAlive(i); }", "a constructor with optional parameters is not one without parameters; add a public parameterless one, or make the handler static")]
+    [InlineData("public class [|F|] { internal F() { } public void H(string s) { } }", "its parameterless constructor is not public; add a public parameterless one, or make the handler static")]
+    [InlineData("public abstract class [|F|] { public void H(string s) { } }", "it is abstract; name a class that can be created, or make the handler static")]
+    public Task A_named_class_is_an_error(string source, string message) => Verify<OfferParameterlessConstructor>.Reports(
+        Subject.Of(source).HandledBy("F::H"), DiagnosticSeverity.Error, "The runtime cannot create 'F' to call 'H': " + message);
+
+    [Fact]
+    public Task A_probable_handler_is_a_warning() => Verify<OfferParameterlessConstructor>.Reports(
+        "public class [|F|] { public F(int i) { } public void A(string s, ILambdaContext c) { } public void B(string s, ILambdaContext c) { } }", DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_class_that_inherits_the_handler_is_the_one_that_is_created() => Verify<OfferParameterlessConstructor>.Reports(
+        Subject.Of("public class [|F|] : Base { public F(int i) { } } public class G : Base { }").And("public abstract class Base { public void H(string s) { } }")
+            .HandledBy("F::H").File("template.yaml", "Resources:\n  G:\n    Type: AWS::Serverless::Function\n    Properties: { Runtime: dotnet8, CodeUri: ., Handler: 'Shop::G::H' }\n"));
+
+    [Theory]
+    [InlineData("public class F { public void H(string s, ILambdaContext c) { } }")]
+    [InlineData("public class F { public F() { } public F(int i) { } public void H(string s, ILambdaContext c) { } }")]
+    [InlineData("public class F { private F() { } public static void H(string s, ILambdaContext c) { } }")]
+    [InlineData("public struct F { public F(int i) { } public void H(string s, ILambdaContext c) { } }")]
+    [InlineData("using Amazon.Lambda.Annotations; public class F { public F(int i) { } [LambdaFunction] public void H(string s) { } }")]
+    [InlineData("public class F : Amazon.Lambda.AspNetCoreServer.APIGatewayProxyFunction { public F(int i) { } }")]
+    public Task What_can_be_created_is_fine(string source) => Verify<OfferParameterlessConstructor>.Allows(source);
+
+    [Theory]
+    [InlineData("public class F { public F(int i) { } public void H(string s, ILambdaContext c) { } } public static class Factory { public static object Make() => new F(1); }")]
+    [InlineData("public class F { public F(int i) { } public void H(string s, ILambdaContext c) { } } public static class Registry { public static readonly Type[] All = [typeof(F)]; }")]
+    [InlineData("public class F { public F(int i) { } public void H(string s, ILambdaContext c) { } } public class G : F { public G() : base(1) { } }")]
+    [InlineData("public class F { public F(int i) { } [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public void H(string s) { } } public class G : F { public G() : base(1) { } }")]
+    public Task A_class_that_somebody_else_creates_is_fine(string source) => Verify<OfferParameterlessConstructor>.Allows(source);
+
+    [Fact]
+    public Task A_bootstrap_handler_is_fine() => Verify<OfferParameterlessConstructor>.Allows(Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        await LambdaBootstrapBuilder.Create<string>(new F(1).H, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        public class F { public F(int i) { } public void H(string s, ILambdaContext c) { } }
+        """).Executable());
+
+    [Fact]
+    public Task An_unknown_base_is_fine() => Verify<OfferParameterlessConstructor>.Allows(
+        Subject.Of("public class F : Missing { public F(int i) { } public void H(string s, ILambdaContext c) { } }").Broken());
+}

@@ -1,0 +1,30 @@
+using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
+
+// What the runtime itself says of shapes is in RuntimeTable.
+public class UseCallableHandlerTests
+{
+    [Theory]
+    [InlineData("public class F { public string [|H|]<T>(T s) => \"\"; }", "F::H", "it is generic; give it the types of its event and answer")]
+    [InlineData("public class [|F|]<T> { public string H(string s) => s; }", "F`1::H", "'F' is generic or lies in a generic type; name a class that closes it: 'class X : Base<T>'")]
+    [InlineData("public interface [|F|] { string H(string s); }", "F::H", "'F' is an interface; name a class that implements it")]
+    [InlineData("public class F { public string H(params string[] [|s|]) => \"\"; }", "F::H", "its last parameter is 'params'; take a plain array")]
+    [InlineData("public class F { public string H(in string [|s|]) => s; }", "F::H", "it takes its input by reference; take it by value")]
+    [InlineData("public class F { public string H(Span<byte> [|s|]) => \"\"; }", "F::H", "'Span<byte>' cannot be the type of an input; take 'Stream' or a class")]
+    [InlineData("public class F { string _s = \"\"; public ref string [|H|]() => ref _s; }", "F::H", "'ref string' cannot be the type of an answer; return a value")]
+    public Task The_shape_is_reported(string source, string handler, string message) => Verify<UseCallableHandler>.Reports(
+        Subject.Of(source).HandledBy(handler), DiagnosticSeverity.Error, "The runtime refuses handler 'H': " + message);
+
+    [Theory]
+    [InlineData("public class F { public string H(ref string s, ILambdaContext c) => s; }")]
+    [InlineData("public class F<T> { [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public T H(T s) => s; } public class G : F<string> { }")]
+    [InlineData("using Amazon.Lambda.Annotations; public class F { [LambdaFunction] public string H(params string[] s) => \"\"; }")]
+    public Task What_only_looks_like_a_handler_or_is_wrapped_is_fine(string source) => Verify<UseCallableHandler>.Allows(source);
+
+    [Fact]
+    public Task The_bootstrap_takes_any_method_group() => Verify<UseCallableHandler>.Allows(
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; await LambdaBootstrapBuilder.Create<string[]>(G<int>.H, new DefaultLambdaJsonSerializer()).Build().RunAsync(); class G<T> { public static void H(params string[] s) { } }").Executable());
+}
