@@ -3,6 +3,7 @@ using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LambdaHandlers.CodeFixes.Engine;
 
@@ -11,6 +12,9 @@ public abstract class LambdaFix(string id) : CodeFixProvider
 {
     /// <summary>What can be done about a finding, the best first.</summary>
     protected internal abstract IEnumerable<Plan> Plans { get; }
+
+    /// <summary>What can be done about a finding in a template or settings file; the fix's export then names <c>AdditionalDocument</c> among its <c>DocumentKinds</c>.</summary>
+    protected internal virtual IEnumerable<FilePlan> FilePlans => [];
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(id);
@@ -21,6 +25,11 @@ public abstract class LambdaFix(string id) : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        if (context.TextDocument is not Document)
+        {
+            await RegisterFileFixesAsync(context).ConfigureAwait(false);
+            return;
+        }
         foreach (var diagnostic in context.Diagnostics)
             if (await Target.At(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } target)
                 foreach (var plan in Plans)
@@ -28,6 +37,18 @@ public abstract class LambdaFix(string id) : CodeFixProvider
                         context.RegisterCodeFix(
                             CodeAction.Create(plan.Title, cancellation => edit(cancellation), KeyOf(plan)),
                             diagnostic);
+    }
+
+    async Task RegisterFileFixesAsync(CodeFixContext context)
+    {
+        var text = await context.TextDocument.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+            foreach (var plan in FilePlans)
+                // A stale span of an editor must not throw.
+                if (diagnostic.Location.SourceSpan.End <= text.Length && plan.Make(diagnostic, text) is { } change)
+                    context.RegisterCodeFix(
+                        CodeAction.Create(plan.Title, _ => Task.FromResult(context.TextDocument.Project.Solution.WithAdditionalDocumentText(context.TextDocument.Id, text.WithChanges(change))), id + "." + plan.Name),
+                        diagnostic);
     }
 
     /// <summary>What tells one plan from another; never user text, so that Fix All finds the same plan at every finding.</summary>
@@ -40,6 +61,12 @@ public abstract class LambdaFix(string id) : CodeFixProvider
 /// <param name="Make">The edit, or null where it would break code or change what it means: then nothing is offered. Cheap: it computes no new tree.</param>
 /// <param name="MakesFiles">True when the edit creates a document; then there is no Fix All in Solution, which <c>dotnet format</c> would write into the project file.</param>
 public sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false);
+
+/// <summary>One way to repair a finding in a template or settings file. Only an editor applies it: neither Fix All nor <c>dotnet format</c> edits such files.</summary>
+/// <param name="Name">Tells the plans of a rule apart; stable, never shown.</param>
+/// <param name="Title">What the user reads in the menu.</param>
+/// <param name="Make">The change of the file's text, or null where it would break the file.</param>
+public sealed record FilePlan(string Name, string Title, Func<Diagnostic, SourceText, TextChange?> Make);
 
 /// <summary>Carries a plan out; names are chosen here, when it runs, so that two edits never choose the same.</summary>
 public delegate Task<Solution> Edit(CancellationToken cancellation);
