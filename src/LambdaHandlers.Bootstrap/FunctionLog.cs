@@ -15,7 +15,7 @@ sealed class FunctionLog
 
     public static readonly AsyncLocal<string?> RequestId = new();
     public static readonly AsyncLocal<string?> TraceId = new();
-    public static FunctionLog Current { get; private set; } = null!;
+    public static FunctionLog Current { get; } = new();
 
     readonly Stream _output = Console.OpenStandardOutput();
     readonly bool _json = Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT") == "JSON";
@@ -23,7 +23,6 @@ sealed class FunctionLog
 
     public static FunctionLog Install()
     {
-        Current = new FunctionLog();
         Console.SetOut(new Writer(Current, "Information"));
         Console.SetError(new Writer(Current, "Error"));
         return Current;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace LambdaHandlers.Bootstrap;
@@ -12,6 +13,7 @@ sealed class Handler
     readonly Func<Stream, object?>? _read;
     readonly Type? _context;
     readonly Action<object?, Stream> _write;
+    readonly Func<object?[], object?> _call;
 
     public object? Instance { get; }
     public Assembly Assembly { get; }
@@ -33,6 +35,7 @@ sealed class Handler
         if (parameters.Length > (input is null ? 0 : 1)) _context = ContextOf(parameters[^1].ParameterType);
         LambdaLoggerFields.Connect(method, assembly);
         _write = Writer(method.ReturnType);
+        _call = Call();
     }
 
     public void Invoke(Stream input, Invocation invocation, FunctionLog log, Stream output)
@@ -45,7 +48,17 @@ sealed class Handler
             (_, null) => [_read(input)],
             _ => [_read(input), context],
         };
-        _write(_method.Invoke(Instance, BindingFlags.DoNotWrapExceptions, null, arguments, null), output);
+        _write(_call(arguments), output);
+    }
+
+    /// <summary>Reflection calls anything but the static methods of a ref struct; compiling an expression, as AWS's client always does, would cost every cold start.</summary>
+    Func<object?[], object?> Call()
+    {
+        if (!_method.DeclaringType!.IsByRefLike) return arguments => _method.Invoke(Instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        var given = Expression.Parameter(typeof(object?[]));
+        var call = Expression.Call(_method, _method.GetParameters().Select((parameter, i) => Expression.Convert(Expression.ArrayIndex(given, Expression.Constant(i)), parameter.ParameterType)));
+        var result = _method.ReturnType == typeof(void) ? (Expression)Expression.Block(call, Expression.Constant(null)) : Expression.Convert(call, typeof(object));
+        return Expression.Lambda<Func<object?[], object?>>(result, given).Compile();
     }
 
     static bool IsContext(Type type) => type.FullName == ContextContract || type.GetInterface(ContextContract) is not null;

@@ -33,21 +33,21 @@ static class Subject
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt")).Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>Members of a class Function, or a whole file that declares what it needs.</summary>
-    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false)
+    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false, bool standIn = true)
     {
         var whole = executable || code.Contains("class ", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(code, @"^\s*(using |\[assembly|namespace |public |internal |sealed |static |abstract |file )*(class|record|struct|namespace|using) ?")
             ? code
             : $"public class Function\n{{\n{code}\n}}";
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}")))[..16];
-        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore))).Value;
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}|{standIn}")))[..16];
+        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore, standIn))).Value;
     }
 
-    static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore)
+    static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore, bool standIn)
     {
-        var trees = new List<string> { Frame, code };
+        var trees = standIn ? new List<string> { Frame, code } : [code];
         if (serializer) trees.Add(Serializer);
         var parse = new CSharpParseOptions(LanguageVersion.Latest);
-        var compilation = CSharpCompilation.Create("Fn", trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value,
+        var compilation = CSharpCompilation.Create("Fn", trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value.Where(reference => standIn || !reference.Display!.Contains("StandIn", StringComparison.Ordinal)),
             new CSharpCompilationOptions(executable ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
         var folder = Directory.CreateDirectory(Path.Combine(Root.Value, key)).FullName;
         var result = compilation.Emit(Path.Combine(folder, "Fn.dll"));
