@@ -19,9 +19,14 @@ sealed class Hierarchy(LambdaProject project)
     }
 
     /// <summary>True when a call of <paramref name="used"/> can only run <paramref name="member"/>: no other class of the project implements or overrides it.</summary>
-    public bool IsOnlyImplementation(ISymbol member, ISymbol used, CancellationToken cancellation)
+    public bool IsOnlyImplementation(ISymbol member, ISymbol used, CancellationToken cancellation) =>
+        Implementations(used, cancellation) is [var only] && SymbolEqualityComparer.Default.Equals(only, member.OriginalDefinition);
+
+    /// <summary>What using a member can run in this project: itself where it has a body, and whatever overrides or implements it.</summary>
+    public ImmutableArray<ISymbol> Implementations(ISymbol used, CancellationToken cancellation)
     {
-        if (used.ContainingType is not { } declaring) return false;
+        if (used.ContainingType is not { } declaring) return ImmutableArray<ISymbol>.Empty;
+        if (declaring.TypeKind != TypeKind.Interface && !(used.IsVirtual || used.IsAbstract || used.IsOverride)) return ImmutableArray.Create(used.OriginalDefinition);
         var implementations = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         if (declaring.TypeKind == TypeKind.Interface)
         {
@@ -39,10 +44,10 @@ sealed class Hierarchy(LambdaProject project)
             if (!used.IsAbstract) implementations.Add(used.OriginalDefinition);
             foreach (var type in Below(declaring, cancellation))
                 foreach (var candidate in type.GetMembers(used.Name))
-                    if (candidate.IsOverride && !candidate.IsAbstract)
+                    if (!candidate.IsAbstract && Overrides(candidate, used))
                         implementations.Add(candidate.OriginalDefinition);
         }
-        return implementations.Count == 1 && implementations.Contains(member.OriginalDefinition);
+        return implementations.ToImmutableArray();
     }
 
     /// <summary>True when a method or property overrides another one, at any distance.</summary>

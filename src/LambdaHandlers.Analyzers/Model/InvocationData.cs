@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,7 +31,14 @@ sealed class InvocationData(LambdaProject project)
         "AwsRequestId", "RemainingTime", "TraceId", "TenantId", "Identity", "ClientContext");
 
     /// <summary>The origin of a value at the end of a path.</summary>
-    public Origin Of(IOperation value, Reached reached, CancellationToken cancellation) => new Flow(project, reached, cancellation).Of(value, new Place(0, null));
+    public Origin Of(IOperation value, Reached reached, CancellationToken cancellation) => Of(value, reached, 0, cancellation);
+
+    /// <summary>The origin of a value that stands some steps of the path before its end.</summary>
+    public Origin Of(IOperation value, Reached reached, int level, CancellationToken cancellation) =>
+        _known.TryGetValue((value.Syntax, reached, level), out var known) ? known
+            : _known.GetOrAdd((value.Syntax, reached, level), new Flow(project, reached, cancellation).Of(value, new Place(level, null)));
+
+    readonly ConcurrentDictionary<(SyntaxNode, Reached, int), Origin> _known = new();
 
     /// <summary>What is put into the object behind a local after it was made: <c>config.Url = x</c>, <c>headers.Add(x)</c>.</summary>
     public static IEnumerable<IOperation> PutInto(ILocalSymbol local, IOperation near)
@@ -67,6 +76,7 @@ sealed class InvocationData(LambdaProject project)
             if (value is null) return Origin.Environment;
             cancellation.ThrowIfCancellationRequested();
             if (++_steps > MostSteps) return Origin.Unknown;
+            if (value.ConstantValue.HasValue) return Origin.Environment;
             var origin = value switch
             {
                 IParameterReferenceOperation parameter => OfParameter(parameter, place),
@@ -97,6 +107,7 @@ sealed class InvocationData(LambdaProject project)
             // Where the context is asked for a member, its caller has decided; as a whole it is this invocation's.
             if (Same(parameter.Type, project.Types.LambdaContext)) return Origin.Unknown;
             if (Same(method, reached.Handler.Method)) return Origin.Invocation;
+            if (method.MethodKind == MethodKind.PropertySet) return OfSetValue(method, place);
             for (var entered = place.Entered; entered is not null; entered = entered.From.Entered)
                 if (Same(entered.Method, method))
                     return ArgumentFor(parameter, entered.Arguments) is { } given ? Of(given, entered.From) : Origin.Environment;
@@ -110,6 +121,19 @@ sealed class InvocationData(LambdaProject project)
             }
             if (method.MethodKind == MethodKind.AnonymousFunction) return OfLambdaParameter(reference, method, place);
             return OfEveryCaller(parameter, method);
+        }
+
+        // value is what stands right of the assignment that leads to the setter.
+        Origin OfSetValue(IMethodSymbol setter, Place place)
+        {
+            for (var step = place.Level; step < reached.Steps.Length; step++)
+            {
+                var model = project.Compilation.GetSemanticModel(reached.Steps[step].SyntaxTree);
+                if (Same(model.GetSymbolInfo(reached.Steps[step], cancellation).Symbol, setter.AssociatedSymbol)
+                    && reached.Steps[step].FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment)
+                    return Of(model.GetOperation(assignment.Right, cancellation), new Place(step + 1, null));
+            }
+            return Origin.Unknown;
         }
 
         static bool IsDelegateCallOf(IMethodSymbol method, ISymbol called) =>
@@ -192,24 +216,35 @@ sealed class InvocationData(LambdaProject project)
             return origin;
         }
 
-        // The getter's body, where the property has one.
+        // The getter's results, where the property computes them.
         IEnumerable<IOperation?> Initial(ISymbol member) =>
             from declaration in member.DeclaringSyntaxReferences
             let syntax = declaration.GetSyntax(cancellation)
-            let value = syntax switch
+            from value in syntax switch
             {
-                VariableDeclaratorSyntax { Initializer.Value: { } initial } => initial,
-                PropertyDeclarationSyntax { Initializer.Value: { } initial } => initial,
-                PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed } => computed,
-                _ => null,
+                VariableDeclaratorSyntax { Initializer.Value: { } initial } => [initial],
+                PropertyDeclarationSyntax { Initializer.Value: { } initial } => [initial],
+                PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed } => [computed],
+                PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } when accessors.FirstOrDefault(each => each.IsKind(SyntaxKind.GetAccessorDeclaration)) is { } getter => Returned(getter),
+                _ => Enumerable.Empty<ExpressionSyntax>(),
             }
-            where value is not null
             select project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation);
 
-        IOperation? Assigned(CallSite site) =>
-            site.Assigned is { } value && Frame.Around(site.Node) is { } frame && !Once.Guards(site.Node, frame, project, cancellation)
+        IOperation? Assigned(CallSite site)
+        {
+            var target = site.Target;
+            // (_user, _tenant) = …; Parse(text, out _user)
+            while (target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple }) target = tuple;
+            var value = target.Parent switch
+            {
+                AssignmentExpressionSyntax assignment when assignment.Left == target => assignment.Right,
+                ArgumentSyntax { RefKindKeyword.RawKind: not 0, Parent.Parent: ExpressionSyntax call } => call,
+                _ => null,
+            };
+            return value is not null && Frame.Around(target) is { } frame && !Once.Guards(target, frame, project, cancellation)
                 ? site.Model.GetOperation(value, cancellation)
                 : null;
+        }
 
         // Credentials for a role expire; what a method of the project returns is looked up.
         Origin OfResult(IInvocationOperation call, Place place)

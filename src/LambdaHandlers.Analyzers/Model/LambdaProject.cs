@@ -32,6 +32,8 @@ public sealed class LambdaProject
         Init = new InitPath(this);
         Data = new InvocationData(this);
         Loggers = new Loggers(this);
+        Shared = new SharedState(this);
+        Leftover = new Leftover(this);
         IsTest = Settings.IsTestProject || compilation.ReferencedAssemblyNames.Any(reference => TestFrameworks.Contains(reference.Name));
     }
 
@@ -143,7 +145,9 @@ public sealed class LambdaProject
     internal Hierarchy Hierarchy { get; }
     internal InitPath Init { get; }
     HandlerPath Path { get; }
-    InvocationData Data { get; }
+    internal InvocationData Data { get; }
+    internal SharedState Shared { get; }
+    internal Leftover Leftover { get; }
 
     readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);
     readonly object _gate = new();

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>What a write of a shared variable does to the next invocation.</summary>
+sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project, bool multiConcurrent, CancellationToken cancellation)
+{
+    /// <summary>The harm, as a clause of a message; null when there is none, or when nobody can tell.</summary>
+    public string? Harm
+    {
+        get
+        {
+            var carried = IsCarried;
+            if (!carried && !write.Accumulates && !IsSwitch) return null;
+            if (carried && multiConcurrent && !write.Accumulates && IsRead) return "an invocation beside it reads it too";
+            if (IsKeyedByTheEvent) return null;
+            // Asked last, and only of what is worth it: it walks through the whole handler.
+            var reads = project.Leftover.Reads(slot, reached.Handler, cancellation).Where(read => !IsUnderItsOwnStep(read)).ToImmutableArray();
+            if (reads.IsEmpty || reads.All(IsComparedWithTheEvent)) return null;
+            if (write.Accumulates && !carried) return IsManaged || reads.All(IsHarmless) ? null : "the next one counts on from here";
+            if (carried) return "the next one can read what this one has put there";
+            return reads.All(IsLogged) ? null : "stays switched for the next one";
+        }
+    }
+
+    // The event, what is made of it, or the whole context.
+    bool IsCarried => write.Value is { } value
+        && (Slot.Bare(value) is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Type, project.Types.LambdaContext)
+            || project.OriginOf(value, reached, cancellation) == Origin.Invocation);
+
+    /// <summary>A setting chosen by the event, that nobody sets back.</summary>
+    bool IsSwitch => write.Value is { } value && IsChoice(Slot.Bare(value)) && !IsRememberedStart
+        && Conditions.Any(each => project.Data.Of(each.Condition, reached, each.Level, cancellation) == Origin.Invocation);
+
+    IEnumerable<(IOperation Condition, int Level, IOperation Branch)> Conditions => Write.Conditions(write.At, reached, project, cancellation);
+
+    bool IsChoice(IOperation value) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: var constant } } => !Equals(constant, Initial?.ConstantValue.Value ?? Default(slot.Root)) && constant is not null,
+        IFieldReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } => true,
+        IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable" } => true,
+        // The first of its kind is made when it is needed; the second is a choice.
+        IObjectCreationOperation => Initial is { ConstantValue.HasValue: false } || Writes.Count(other => other is not null && Slot.Bare(other) is IObjectCreationOperation) > 1,
+        _ => false,
+    };
+
+    static object? Default(ISymbol variable) => TypeOf(variable)?.SpecialType switch
+    {
+        SpecialType.System_Boolean => false,
+        SpecialType.System_Int32 => 0,
+        _ => null,
+    };
+
+    static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        _ => null,
+    };
+
+    IOperation? Initial => slot.Leaf is not null || slot.Root.DeclaringSyntaxReferences is not [var declaration] ? null : declaration.GetSyntax(cancellation) switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: { } value } syntax => project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation),
+        PropertyDeclarationSyntax { Initializer.Value: { } value } syntax => project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation),
+        _ => null,
+    };
+
+    // _warm, _initialized: that something was done is true for every invocation after it.
+    bool IsRememberedStart => write.Value is { ConstantValue.Value: bool } && Marks.Any(mark => slot.Name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    static readonly string[] Marks = ["warm", "cold", "init", "ready", "loaded", "started", "configured", "registered", "migrated", "firstrun", "firsttime"];
+
+    /// <summary>What is assigned to the variable, anywhere.</summary>
+    IEnumerable<IOperation?> Writes => Sites.Select(site => site.Assigned is { } value ? site.Model.GetOperation(value, cancellation) : null);
+
+    ImmutableArray<CallSite> Sites => project.Calls.Of(slot.Root, cancellation);
+
+    bool IsRead => Sites.Any(site => site.Reads);
+
+    // A counter that somebody sets back is a counter of something else than invocations.
+    bool IsManaged => Writes.Any(value => value is { ConstantValue.HasValue: true });
+
+    /// <summary>One entry of memory: if (_key != order.Id) { _key = order.Id; _value = … }</summary>
+    bool IsKeyedByTheEvent => !multiConcurrent && Conditions.Any(each => each.Condition.DescendantsAndSelf().Any(part => KeyIn(part, each.Level) is { } key
+        && each.Branch.DescendantsAndSelf().OfType<IAssignmentOperation>().Any(other => new Slot(key).IsRoot(other.Target))));
+
+    ISymbol? KeyIn(IOperation part, int level)
+    {
+        var (one, other) = part switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } both => (both.LeftOperand, both.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } instance, Arguments: [var argument, ..] } => (instance, argument.Value),
+            IInvocationOperation { TargetMethod.Name: "Equals", Arguments: [var first, var second, ..] } => (first.Value, second.Value),
+            _ => (null, null),
+        };
+        if (one is null || other is null) return null;
+        return Key(one, other) ?? Key(other, one);
+
+        ISymbol? Key(IOperation key, IOperation given) =>
+            Slot.SymbolOf(Slot.Bare(key)) is (IFieldSymbol or IPropertySymbol or ILocalSymbol) and var symbol
+            && !given.ConstantValue.HasValue && project.Data.Of(given, reached, level, cancellation) == Origin.Invocation ? symbol : null;
+    }
+
+    // The step itself reads the variable; only what it hands on is a read.
+    bool IsUnderItsOwnStep(IOperation read) => read is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && IsThrownAway(read)
+        || write.Accumulates && write.At is ISimpleAssignmentOperation sum && sum.Value.Syntax.Span.Contains(read.Syntax.Span) && sum.Syntax.SyntaxTree == read.Syntax.SyntaxTree
+        || read is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" };
+
+    static bool IsThrownAway(IOperation value) => value.Parent is IExpressionStatementOperation or null || value.Parent is IForLoopOperation
+        || value.Parent is IReturnOperation { IsImplicit: true };
+
+    // Whoever only asks whether it is the same one as this event's learns nothing from it.
+    bool IsComparedWithTheEvent(IOperation read) => Around(read) switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } both => !both.LeftOperand.ConstantValue.HasValue && !both.RightOperand.ConstantValue.HasValue,
+        IInvocationOperation { TargetMethod.Name: "Equals" } => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" } } => true,
+        _ => false,
+    };
+
+    // Counters of the environment: logged, emitted as a metric, every hundredth, the first.
+    bool IsHarmless(IOperation read) => IsLogged(read) || Around(read) switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual } compared =>
+            compared.RightOperand.ConstantValue.Value is 0 or 1 or 0L or 1L,
+        _ => false,
+    };
+
+    static IOperation? Around(IOperation read)
+    {
+        var at = read.Parent;
+        while (at is IConversionOperation or IParenthesizedOperation) at = at.Parent;
+        return at;
+    }
+
+    static bool IsLogged(IOperation read)
+    {
+        for (var at = read.Parent; at is not null and not IAnonymousFunctionOperation; at = at.Parent)
+            if (at is IInvocationOperation { TargetMethod: { Name: not "ToString" } method })
+                return IsLog(method);
+            else if (at is IAssignmentOperation or IReturnOperation or IConditionalOperation { Syntax: IfStatementSyntax })
+                return false;
+        return false;
+    }
+
+    static bool IsLog(IMethodSymbol method) =>
+        method.Name.StartsWith("Log", StringComparison.Ordinal) || method.Name is "WriteLine" or "Write" && method.ContainingType.Name is "Console" or "Debug" or "Trace"
+        || method.Name is "AddMetric" or "PutMetric" or "PushSingleMetric" or "AddAnnotation" or "AddMetadata" or "SetTag"
+        || method.ContainingType.Name.Contains("Logger") && method.Name is "Trace" or "Debug" or "Info" or "Information" or "Warn" or "Warning" or "Error" or "Critical" or "Fatal";
+}
