@@ -103,7 +103,8 @@ sealed class Calls(LambdaProject project)
     ImmutableArray<CallSite> Find(ISymbol member, bool exact, CancellationToken cancellation)
     {
         var sought = new Sought(member);
-        if (sought.Names.Length == 0) return ImmutableArray<CallSite>.Empty;
+        // A declaration without a name, while it is being typed, has no users.
+        if (sought.Names.Length == 0 || sought.Names[0].Length == 0) return ImmutableArray<CallSite>.Empty;
         var sites = ImmutableArray.CreateBuilder<CallSite>();
         var (bound, unlikely) = (0, 0);
         foreach (var tree in project.Compilation.SyntaxTrees)
