@@ -65,8 +65,8 @@ sealed class GeneratedProject(Kind kind)
         code.AppendLine(CultureInfo.InvariantCulture, $$"""
             using System;
             using System.Collections.Generic;
-            using System.Linq;
             using System.Threading.Tasks;
+            {{(function == 0 && kind != Kind.WithoutLambda ? "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]" : "")}}
             namespace Generated;
 
             // {{edit}}
@@ -90,7 +90,6 @@ sealed class GeneratedProject(Kind kind)
         code.AppendLine(CultureInfo.InvariantCulture, $$"""
             using System;
             using System.Collections.Generic;
-            using System.Linq;
             using System.Threading.Tasks;
             namespace Generated;
 
@@ -116,14 +115,8 @@ sealed class GeneratedProject(Kind kind)
             public int {{name}}(string order, IReadOnlyList<int> amounts)
             {
                 var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-                foreach (var amount in amounts.Where(each => each > {{index}}))
-                {
-                    var key = order + ":" + amount;
-                    if (!seen.TryGetValue(key, out var count)) seen[key] = 1;
-                    else seen[key] = count + 1;
-                }
-                var longest = seen.Keys.OrderByDescending(each => each.Length).FirstOrDefault() ?? "none";
-                return longest.Length + seen.Values.Sum() + order.Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
+                foreach (var amount in amounts) seen[order + ":" + amount] = amount + {{index}};
+                return seen.Count > 0 ? seen.Count : order.Length;
             }
         """);
 }

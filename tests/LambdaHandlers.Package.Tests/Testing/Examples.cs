@@ -9,9 +9,11 @@ namespace LambdaHandlers.Package.Tests.Testing;
 /// <param name="HasSerializer">False when the assembly must have no serializer.</param>
 sealed partial record Example(string Id, IReadOnlyList<(string Name, string Text)> Files, bool IsExecutable, bool HasSerializer)
 {
-    /// <summary>The rules that have a fix, by the files of the fixes.</summary>
+    /// <summary>The rules with a fix in C#, by the files of the fixes; <c>dotnet format</c> applies no fix in a template.</summary>
     public static IEnumerable<string> FixableIds =>
-        Directory.GetFiles(Repository.PathOf("src/LambdaHandlers.CodeFixes/Fixes"), "LH*_*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)[..6]).Distinct().Order(StringComparer.Ordinal);
+        Directory.GetFiles(Repository.PathOf("src/LambdaHandlers.CodeFixes/Fixes"), "LH*_*.cs", SearchOption.AllDirectories)
+            .Where(file => !File.ReadAllText(file).Contains("TextDocumentKind.AdditionalDocument", StringComparison.Ordinal))
+            .Select(file => Path.GetFileName(file)[..6]).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Reads a page.</summary>
     public static Example Of(string id)
