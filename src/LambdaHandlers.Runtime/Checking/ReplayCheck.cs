@@ -87,7 +87,8 @@ public sealed class ReplayCheck(FunctionConfiguration function, IReadOnlyList<Te
         var recipe = await ShrinkAsync(before, candidate => ShowsAsync(candidate, victim, path, expected)).ConfigureAwait(false);
         await using var probing = await StartAsync(function with { ProbeState = true }).ConfigureAwait(false);
         var answers = await RunAllAsync(probing, [.. recipe, victim]).ConfigureAwait(false);
-        return new(path, expected, answers[^1].Places.GetValueOrDefault(path) is var seen && seen != expected ? seen : warm.Places.GetValueOrDefault(path),
+        var shown = answers[^1].Places.GetValueOrDefault(path) != expected ? answers[^1] : warm;
+        return new(path, cold.Shown(path), shown.Shown(path),
             [.. recipe.Append(victim).Select(i => events[i].Name)], Survivors(probing["Fn"].States));
     }
 

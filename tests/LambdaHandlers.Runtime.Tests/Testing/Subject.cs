@@ -33,39 +33,39 @@ static class Subject
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt")).Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>Members of a class Function, or a whole file that declares what it needs.</summary>
-    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false, bool standIn = true)
+    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false, bool standIn = true, string name = "Fn")
     {
         var whole = executable || code.Contains("class ", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(code, @"^\s*(using |\[assembly|namespace |public |internal |sealed |static |abstract |file )*(class|record|struct|namespace|using) ?")
             ? code
             : $"public class Function\n{{\n{code}\n}}";
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}|{standIn}")))[..16];
-        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore, standIn))).Value;
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}|{standIn}|{name}")))[..16];
+        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore, standIn, name))).Value;
     }
 
-    static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore, bool standIn)
+    static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore, bool standIn, string name)
     {
         var trees = standIn ? new List<string> { Frame, code } : [code];
         if (serializer) trees.Add(Serializer);
         var parse = new CSharpParseOptions(LanguageVersion.Latest);
-        var compilation = CSharpCompilation.Create("Fn", trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value.Where(reference => standIn || !reference.Display!.Contains("StandIn", StringComparison.Ordinal)),
+        var compilation = CSharpCompilation.Create(name, trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value.Where(reference => standIn || !reference.Display!.Contains("StandIn", StringComparison.Ordinal)),
             new CSharpCompilationOptions(executable ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
         var folder = Directory.CreateDirectory(Path.Combine(Root.Value, key)).FullName;
-        var result = compilation.Emit(Path.Combine(folder, "Fn.dll"));
+        var result = compilation.Emit(Path.Combine(folder, name + ".dll"));
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + code);
         var packages = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt"))
             .Where(path => Path.GetFileName(path).StartsWith("AWSSDK.", StringComparison.Ordinal)).Append(typeof(Amazon.Lambda.Core.ILambdaContext).Assembly.Location).ToList();
         foreach (var path in packages) File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
         var framework = aspNetCore ? "Microsoft.AspNetCore.App" : "Microsoft.NETCore.App";
-        File.WriteAllText(Path.Combine(folder, "Fn.runtimeconfig.json"), $$"""{ "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "{{framework}}", "version": "10.0.0" } } }""");
-        var libraries = packages.Select(Path.GetFileNameWithoutExtension).Prepend("Fn").ToList();
-        File.WriteAllText(Path.Combine(folder, "Fn.deps.json"), $$"""
+        File.WriteAllText(Path.Combine(folder, name + ".runtimeconfig.json"), $$"""{ "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "{{framework}}", "version": "10.0.0" } } }""");
+        var libraries = packages.Select(Path.GetFileNameWithoutExtension).Prepend(name).ToList();
+        File.WriteAllText(Path.Combine(folder, name + ".deps.json"), $$"""
             {
               "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
-              "targets": { ".NETCoreApp,Version=v10.0": { {{string.Join(", ", libraries.Select(name => $$"""
-            "{{name}}/1.0.0": { "runtime": { "{{name}}.dll": {} } }
+              "targets": { ".NETCoreApp,Version=v10.0": { {{string.Join(", ", libraries.Select(library => $$"""
+            "{{library}}/1.0.0": { "runtime": { "{{library}}.dll": {} } }
             """))}} } },
-              "libraries": { {{string.Join(", ", libraries.Select(name => $$"""
-            "{{name}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" }
+              "libraries": { {{string.Join(", ", libraries.Select(library => $$"""
+            "{{library}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" }
             """))}} }
             }
             """);
