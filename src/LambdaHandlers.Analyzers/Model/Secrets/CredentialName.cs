@@ -40,7 +40,7 @@ static class CredentialName
     static readonly HashSet<string> PinOwners = Set("account card user sim device door access security alarm phone atm customer login admin");
     static readonly HashSet<string> SecretKeys = Set(
         "api access secret private encryption encrypt signing sign master shared account storage auth license licence subscription client app application hmac aes jwt webhook functions function "
-        + "host symmetric admin service crypto cipher rsa ssh pgp gpg root deploy security session server consumer stripe sendgrid mailchimp mailgun openai anthropic azure aws google twilio");
+        + "host symmetric admin service crypto cipher rsa ssh pgp gpg root deploy security session server consumer stripe sendgrid mailchimp mailgun openai ai anthropic azure aws google twilio");
     static readonly HashSet<string> NoToken = Set(
         "cancellation continuation page paging pagination next previous prev csrf xsrf antiforgery forgery public client idempotency lexer parser syntax max min input output prompt completion total "
         + "cancel change concurrency start end first last current verification sync delta resume cursor skip sort word string json text template replacement format keyword operator separator left right open close begin invalid no is");
@@ -49,7 +49,7 @@ static class CredentialName
 
     static readonly HashSet<string> Joints = Set("for of from by or");
     static readonly HashSet<string> Noise = Set(
-        "value values string str text raw default prod production dev development staging live old new backup async bytes byte array encoded base hex const constant field literal plain plaintext cleartext utf original actual bak temp tmp copy list set map dictionary");
+        "value values string str text raw default prod production dev development staging live old new backup async bytes byte array encoded base hex clear in const constant field literal plain plaintext cleartext utf original actual bak temp tmp copy list set map dictionary");
     // Anywhere before: meant to be seen, or unreadable, or nobody's.
     static readonly HashSet<string> Harmless = Set("public publishable pub encrypted wrapped hashed masked dummy mock fake example sample placeholder");
     static readonly string[] PasswordEndings = ["password", "passwd", "passphrase"];
@@ -97,7 +97,7 @@ static class CredentialName
     {
         foreach (var word in Words.Split(text))
             if (word.Length < (text.Length < 16 ? 3 : 5)) continue;
-            else if (Passwords.Contains(word) || Secrets.Contains(word) || word is "token" or "tokens" or "credential" or "credentials" or "apikey" or "passphrase") return true;
+            else if (Passwords.Contains(word) || (Secrets.Contains(word) && word != "pepper") || word is "token" or "tokens" or "credential" or "credentials" or "apikey" or "passphrase") return true;
         return false;
     }
 

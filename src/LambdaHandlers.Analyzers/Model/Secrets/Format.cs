@@ -9,10 +9,11 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 /// <param name="Before">How many characters of the same alphabet stand before the marker.</param>
 /// <param name="Tail">What ends it, after the body.</param>
 /// <param name="Check">What else must hold of the body (text, start, length).</param>
+/// <param name="Inside">True when the marker may stand in the middle of a word.</param>
 /// <param name="Weak">True for what is often meant to be seen, such as keys of a test mode.</param>
 sealed record Format(
     string Id, string Marker, int Min, int Max, Chars Body,
-    int Before = 0, string Tail = "", Func<string, int, int, bool>? Check = null, bool Weak = false)
+    int Before = 0, string Tail = "", Func<string, int, int, bool>? Check = null, bool Inside = false, bool Weak = false)
 {
     /// <summary>True for what opens an AWS account.</summary>
     public bool IsAws => Id.StartsWith("AWS ", StringComparison.Ordinal);
@@ -20,7 +21,7 @@ sealed record Format(
     /// <summary>Where the credential ends whose marker stands at <paramref name="at"/>, or -1 when it is none.</summary>
     public int End(string text, int at)
     {
-        if (Before > 0 ? !StartsRight(text, at) : at > 0 && Alphabet.IsWord(Marker[0]) && Alphabet.IsWord(text[at - 1])) return -1;
+        if (Before > 0 ? !StartsRight(text, at) : !Inside && at > 0 && Alphabet.IsWord(Marker[0]) && Alphabet.IsWord(text[at - 1])) return -1;
         var start = at + Marker.Length;
         var run = Alphabet.Run(text, start, Body);
         if (run < Min || (Min != Max && run > Max)) return -1;
@@ -35,7 +36,7 @@ sealed record Format(
         var (bodyStart, bodyLength) = Before > 0 ? (at - Before, Before + Marker.Length + length) : (start, length);
         return Shape.IsVaried(text, bodyStart, bodyLength)
             && text.IndexOf("EXAMPLE", bodyStart, bodyLength, StringComparison.OrdinalIgnoreCase) < 0
-            && (bodyLength >= 60 || !Words.AreIn(text, bodyStart, bodyLength))
+            && (bodyLength >= 60 || Body is Chars.Base32 or Chars.Hex || !Words.AreIn(text, bodyStart, bodyLength))
             && (Check is null || Check(text, start, length))
             ? end : -1;
     }

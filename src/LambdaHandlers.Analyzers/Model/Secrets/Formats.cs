@@ -70,7 +70,7 @@ static class Formats
         new("Plaid token", "access-production-", 36, 36, HexDash),
         new("Plaid token", "access-development-", 36, 36, HexDash),
 
-        new("OpenAI key", "T3BlbkFJ", 20, 200, Base64Url, Check: (text, start, _) => Back(text, start - 8, Base64Url) >= 20),
+        new("OpenAI key", "T3BlbkFJ", 20, 200, Base64Url, Inside: true, Check: (text, start, _) => Back(text, start - 8, Base64Url) >= 20),
         new("Anthropic key", "sk-ant-", 90, 120, Base64Url, Check: (text, start, length) => text[start + length - 1] == 'A'),
         new("OpenRouter key", "sk-or-v1-", 64, 64, Hex),
         new("Groq key", "gsk_", 52, 52, Base62),
@@ -132,6 +132,9 @@ static class Formats
         new("age identity", "AGE-SECRET-KEY-1", 58, 58, UpperDigit),
 
         new("private key", "-----BEGIN", 0, 0, None, Check: (text, start, _) => Pem.IsPrivateKey(text, start)),
+        new("private key", "MIGHAgEAMBMGByqGSM49", 100, 400, Base64),
+        new("private key", "MHcCAQEEI", 60, 400, Base64),
+        new("private key", "MC4CAQAwBQYDK2VwBCIEI", 43, 43, Base64),
         new("private key", "MII", 60, 20000, Base64, Check: Pem.IsPrivateKeyInBase64),
         new("JSON web token", "eyJ", 10, 4000, Base64Url, Check: IsSignedToken),
     ];

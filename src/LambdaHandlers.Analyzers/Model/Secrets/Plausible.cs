@@ -3,7 +3,7 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 /// <summary>Whether a value can be what its name or place says it is. Whatever is doubtful is not.</summary>
 static class Plausible
 {
-    static readonly HashSet<string> PlaceholderWords = Set("your example sample dummy fake todo fixme tbd redacted replace replaced insert placeholder test testing mock changeme change removed hidden masked enter put fill specify unknown undefined unset none null");
+    static readonly HashSet<string> PlaceholderWords = Set("your example sample dummy fake todo fixme tbd redacted replace replaced insert placeholder test testing mock changeme change removed hidden masked enter put fill specify unknown undefined unset none null hash hashed encrypted");
     static readonly HashSet<string> PlaceholderValues = Set(
         "password passwort secret token apikey guest admin administrator string none null nil true false changeme change_me postgres root user username default test pass passw0rd p@ssw0rd p@ssword "
         + "minioadmin localstack local localhost mysql redis rabbitmq elastic azurite sa public private empty foo bar foobar baz xxx abc abc123 123 bearer basic");
@@ -14,7 +14,7 @@ static class Plausible
         "data:", "iVBORw0KGgo", "R0lGODlh", "/9j/4A", "PHN2Zy", "ssh-", "ecdsa-sha2-", "pk_live_", "pk_test_", "pk.", "W/\"", "urn:", "pack:", "HKEY_", "HKLM\\", "HKCU\\", "file:", "-----BEGIN", "xmlns", "AAAAB3NzaC1",
     ];
     static readonly string[] Sequences = ["abcdefg", "0123456", "1234567", "ABCDEFG", "qwerty", "QWERTY", "asdfgh", "zyxwvu", "987654", "00010203", "AAECAw"];
-    static readonly string[] Patterns = ["\\d", "\\w", "\\s", "\\b", "\\S", "(?", "[^", "a-z", "A-Z", "0-9]", ".*", "\\."];
+    static readonly string[] Patterns = ["\\d", "\\w", "\\s", "\\b", "\\S", "(?", "[^", "a-z", "A-Z", "0-9]", ".*", "\\.", "==|"];
 
     /// <summary>A value at an API that takes a password: weak ones count.</summary>
     public static bool AsPasswordAtSink(string value, in Shape shape) =>
@@ -30,8 +30,11 @@ static class Plausible
             || IsNeverSecret(value, shape) || IsPathOrUrl(value) || IsKeyName(value, shape)) return false;
         return shape.Digits > 0 || shape.Symbols > 0
             ? shape.Blanks == 0 || shape.Digits + shape.Symbols > 1
-            : !strict && shape.Blanks == 0 && shape.Separators == 0 && shape.Length >= 8 && shape.Upper == 0 && IsAscii(value);
+            : !strict && shape.Blanks == 0 && shape.Separators == 0 && shape.Length >= 8 && shape.Upper == 0 && IsAscii(value) || IsScrambled(value, shape);
     }
+
+    /// <summary>Letters in both cases that make no words.</summary>
+    public static bool IsScrambled(string value, in Shape shape) => shape is { Length: >= 12, Upper: > 2, Lower: > 2, Blanks: 0 } && !Words.AreIn(value);
 
     /// <summary>A secret, a token, a key: drawn by a machine.</summary>
     public static bool AsRandom(string value, in Shape shape)
@@ -41,7 +44,7 @@ static class Plausible
         var entropy = Shape.Entropy(value, 0, value.Length);
         if (Alphabet.Run(value.ToLowerInvariant(), 0, Chars.Hex) == value.Length) return shape.Digits > 0 && entropy >= (shape.Length >= 32 ? 3.0 : 2.7);
         if (shape.Digits == 0 && shape.Symbols == 0 && shape.Separators == 0) return shape.Length >= 24 && entropy >= 3.8 && !Words.AreIn(value);
-        if (Words.AreIn(value)) return (shape.Symbols > 0 || shape.Digits * 4 >= shape.Length) && shape.Digits > 0 && entropy >= 3.0;
+        if (Words.AreIn(value)) return (shape.Symbols > 0 && value.IndexOf('|') < 0 || shape.Digits * 4 >= shape.Length) && shape.Digits > 0 && entropy >= 3.0;
         return shape.Upper == 0 || shape.Lower == 0 ? shape.Digits > 0 && entropy >= 3.0 : entropy >= 3.3;
     }
 
@@ -147,7 +150,8 @@ static class Plausible
     public static bool IsPathOrUrl(string value)
     {
         if (value.IndexOf("://", StringComparison.Ordinal) >= 0) return true;
-        if (value[0] is '/' or '~' or '\\' || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal)) return value.Length < 40 || Words.AreIn(value);
+        if (value.StartsWith("~/", StringComparison.Ordinal) || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal)) return true;
+        if (value[0] is '/' or '\\') return Words.AreIn(value) || !IsScrambled(value, new Shape(value));
         if (value.Length > 2 && value[1] == ':' && value[2] is '\\' or '/') return true;
         // orders.json, key.pem
         var dot = value.LastIndexOf('.');

@@ -94,8 +94,11 @@ static class SecretText
             _ => CredentialName.Of(key),
         };
         if (kind is Credential.None || (kind == Credential.Key && word is not ("sig=" or "signature=" or "code="))) return null;
+        // $password: String! declares a variable.
+        if (start > 0 && text[start - 1] == '$') return null;
         var isOption = text[start] == '-';
-        if (Value(text, end, isOption || key.EndsWith("by", StringComparison.OrdinalIgnoreCase)) is not ({ } value, var at)) return null;
+        var isAuthorization = key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase);
+        if (Value(text, end, isOption || key.EndsWith("by", StringComparison.OrdinalIgnoreCase), isAuthorization) is not ({ } value, var at)) return null;
         var shape = new Shape(value);
         var isConnection = IsConnectionString(text);
         var tells = kind switch
@@ -105,13 +108,13 @@ static class SecretText
             Credential.Phrase => Plausible.AsPassword(value, shape, strict: true),
             Credential.Pair => Plausible.AsPair(value, shape),
             Credential.Key => shape.Length >= 40 && Plausible.AsRandom(value.Replace("%", ""), new Shape(value.Replace("%", ""))),
-            _ => key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase) ? IsAuthorization(value) : Plausible.AsRandom(value, shape),
+            _ => isAuthorization ? IsAuthorization(value) : Plausible.AsRandom(value, shape),
         };
         return tells ? new(at, value.Length, isConnection ? "connection string" : "text", key, HasOnlyLocalHosts(text)) : null;
     }
 
     // The value after a key: over quotes and blanks and one separator, up to what ends it there.
-    static (string Value, int At)? Value(string text, int end, bool afterBlank)
+    static (string Value, int At)? Value(string text, int end, bool afterBlank, bool hasScheme = false)
     {
         var i = end;
         while (i < text.Length && text[i] is '"' or '\'' or '\\' or ']' or '`') i++;
@@ -124,6 +127,7 @@ static class SecretText
             // XML's end of a tag belongs to the key at once.
             if (text[i] == '>' && blanks) return null;
             i++;
+            if (text[i - 1] == '>' && text.IndexOf('<', i) < 0) return null;
             if (i < text.Length && text[i - 1] is '=' or ':' && text[i] is '=' or '>') i++;
         }
         else if (!(blanks && i < text.Length && (afterBlank && !quotedKey || text[i] is '\'' && !quotedKey || text[i] == 'N' && i + 1 < text.Length && text[i + 1] == '\''))) return null;
@@ -142,7 +146,7 @@ static class SecretText
         else
         {
             var connection = IsConnectionString(text);
-            while (i < text.Length && !Ends(text[i], connection)) i++;
+            while (i < text.Length && !Ends(text[i], connection) || hasScheme && i < text.Length && text[i] == ' ' && i - start < 12) i++;
             while (i > start && text[i - 1] is ' ' or '\t') i--;
         }
         if (i - start < 3 || i - start > 4096) return null;
@@ -160,16 +164,17 @@ static class SecretText
     {
         for (var at = text.IndexOf("-", StringComparison.Ordinal); at >= 0 && at < text.Length - 4; at = text.IndexOf('-', at + 1))
         {
-            if ((at > 0 && text[at - 1] > ' ') || text[at + 1] is not ('u' or 'p')) continue;
-            var start = at + 2;
+            var isLong = string.CompareOrdinal(text, at, "--user ", 0, 7) == 0;
+            if ((at > 0 && text[at - 1] > ' ') || !isLong && text[at + 1] is not ('u' or 'p')) continue;
+            var start = isLong ? at + 6 : at + 2;
             if (text[start] is ' ' or '=') start++;
             var end = start;
             while (end < text.Length && text[end] > ' ') end++;
             if (end - start < 4) continue;
             var value = text.Substring(start, end - start).Trim('"', '\'');
             var shape = new Shape(value);
-            var isUser = text[at + 1] == 'u';
-            if (isUser ? text[at + 2] == ' ' && Plausible.AsPair(value, shape)
+            var isUser = isLong || text[at + 1] == 'u';
+            if (isUser ? text[start - 1] == ' ' && Plausible.AsPair(value, shape)
                 : (text[at + 2] != ' ' ? HasOption(text, "-u") : text.Contains("login ") || HasOption(text, "-u")) && shape.Letters > 2 && value[0] != ':' && Plausible.AsPassword(value, shape, strict: true))
                 return new(start, end - start, "command line", null, false);
         }

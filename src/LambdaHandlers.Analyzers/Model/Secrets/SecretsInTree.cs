@@ -155,7 +155,7 @@ sealed class SecretsInTree
     static bool IsWorthBinding(string text, in Shape shape, SyntaxNode argument)
     {
         if (!Plausible.AsPasswordAtSink(text, shape)) return false;
-        if (!Plausible.IsKeyName(text, shape) && (shape.Digits > 0 || shape.Symbols > 0) && shape.Length >= 6) return true;
+        if (!Plausible.IsKeyName(text, shape) && (shape.Digits > 0 || shape.Symbols > 0 || Plausible.IsScrambled(text, shape)) && shape.Length >= 6) return true;
         var callee = argument.Parent?.Parent switch
         {
             InvocationExpressionSyntax call => Place.NameOf(call.Expression),
@@ -167,7 +167,7 @@ sealed class SecretsInTree
         return false;
     }
 
-    static readonly string[] Sounds = ["credential", "password", "login", "logon", "authenticat", "signin", "certificate", "pkcs12", "pbkdf2", "derivebytes", "hmac", "securitykey", "sftp", "ssh"];
+    static readonly string[] Sounds = ["credential", "password", "login", "logon", "authenticat", "signin", "certificate", "pkcs12", "pbkdf2", "derivebytes", "encrypted", "hmac", "securitykey", "sftp", "ssh"];
 
     static bool Fits(in Saying saying, string text, in Shape shape, Place place) => saying.Kind switch
     {

@@ -40,10 +40,15 @@ static class Words
     /// <inheritdoc cref="AreIn(string)"/>
     public static bool AreIn(string text, int start, int length)
     {
-        int runs = 0, letters = 0, pairs = 0, common = 0;
+        int runs = 0, letters = 0, pairs = 0, common = 0, capitals = 0, groups = 0, marks = 0;
         for (var i = start; i < start + length; i++)
         {
-            if (!Alphabet.Has(text[i], Chars.Letter)) continue;
+            if (!Alphabet.Has(text[i], Chars.Letter))
+            {
+                if (!Alphabet.Has(text[i], Chars.Digit)) marks++;
+                else if (i == start || !Alphabet.Has(text[i - 1], Chars.Digit)) groups++;
+                continue;
+            }
             letters++;
             if (i == start || !Alphabet.Has(text[i - 1], Chars.Letter) || (text[i] < 'a' && text[i - 1] >= 'a'))
             {
@@ -51,8 +56,14 @@ static class Words
                 continue;
             }
             pairs++;
-            if ((Pairs[(text[i - 1] | 32) - 'a'] & 1 << ((text[i] | 32) - 'a')) != 0) common++;
+            if ((Pairs[(text[i - 1] | 32) - 'a'] & 1 << ((text[i] | 32) - 'a')) == 0) continue;
+            if (text[i] < 'a') capitals++;
+            else common++;
         }
+        // Capitals in a row are an acronym or a shouted name; beside digits and small letters they are noise.
+        if (groups == 0 || common == 0) common += capitals;
+        // Words do not have numbers all over.
+        if (groups >= 4 && marks == 0) return false;
         return runs > 0 && pairs > 0 && letters >= 3 * runs && common * 100 >= 62 * pairs;
     }
 }
