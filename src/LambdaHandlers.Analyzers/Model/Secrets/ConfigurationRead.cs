@@ -25,8 +25,8 @@ static class ConfigurationRead
 
     static bool IsSettings(string name) => Words.Split(name).Exists(word => word is "config" or "configuration" or "options" or "settings" or "section" or "env" or "environment" or "opts");
 
-    // var password = Environment.GetEnvironmentVariable(…); … password ??= "…"
-    static ExpressionSyntax? Initializer(IdentifierNameSyntax name) =>
+    /// <summary>What the local was first set to: var password = Environment.GetEnvironmentVariable(…); … password ??= "…"</summary>
+    public static ExpressionSyntax? Initializer(IdentifierNameSyntax name) =>
         name.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes().OfType<VariableDeclaratorSyntax>()
             .FirstOrDefault(variable => variable.Identifier.Text == name.Identifier.Text && variable.SpanStart < name.SpanStart)?.Initializer?.Value;
 }

@@ -108,7 +108,10 @@ sealed class SecretsInTree
             return Secret(expression, Evidence.Format, found.Format.Id, null, found.Format.IsAws, found.Format.Weak);
         if (IsInTest(expression)) return null;
         if (SecretText.In(text) is { } inside)
-            return Secret(expression, Evidence.Text, inside.What, inside.Key, inside.Key is not null && CredentialName.IsAws(inside.Key), inside.IsLocal);
+        {
+            var place = Place.Of(expression);
+            return Secret(expression, Evidence.Text, inside.What, Declared(place) ?? inside.Key, inside.Key is not null && CredentialName.IsAws(inside.Key), inside.IsLocal, place);
+        }
         return ByPlace(expression, text, isNumbers: false);
     }
 

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Secrets;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Secrets;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Secrets;
@@ -92,4 +93,62 @@ public class KeepSecretsOutTests
     [Fact]
     public Task A_fallback_is_left_to_its_own_rule() => Verify<KeepSecretsOut>.Allows(
         In("""static readonly string Password = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? "Violet#Harbor27";"""));
+
+    [Fact]
+    public Task The_fix_reads_an_environment_variable_named_after_the_symbol_and_keeps_comments() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""
+            // the database's
+            private const string DbPassword = [|"Violet#Harbor27"|]; // since 2021
+                readonly object c = new NetworkCredential("svc", DbPassword);
+            """),
+        In("""
+            // the database's
+            private static readonly string DbPassword = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'DB_PASSWORD' is not set."); // since 2021
+                readonly object c = new NetworkCredential("svc", DbPassword);
+            """), plan: "Environment");
+
+    [Fact]
+    public Task Two_secrets_never_share_a_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""readonly object a = new { Password = [|"Violet#Harbor27"|] }, b = new { Password = [|"Amber#Meadow31"|] };"""),
+        In("""readonly object a = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD' is not set.") }, b = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD_2") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD_2' is not set.") };"""),
+        plan: "Environment");
+
+    [Fact]
+    public Task A_local_constant_becomes_a_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""int Use() { const string smtpPassword = [|"Violet#Harbor27"|]; return smtpPassword.Length; }"""),
+        In("""int Use() { string smtpPassword = Environment.GetEnvironmentVariable("SMTP_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'SMTP_PASSWORD' is not set."); return smtpPassword.Length; }"""), plan: "Environment");
+
+    [Fact]
+    public Task Where_an_operator_follows_the_code_is_put_in_brackets() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""bool Check(string adminPassword) => adminPassword == [|"Violet#Harbor27"|];"""),
+        In("""bool Check(string adminPassword) => adminPassword == (Environment.GetEnvironmentVariable("ADMIN_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ADMIN_PASSWORD' is not set."));"""), plan: "Environment");
+
+    [Fact]
+    public Task Key_bytes_come_from_base64() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""static readonly byte[] AesKey = new byte[] [|{ 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 }|];"""),
+        In("""static readonly byte[] AesKey = Convert.FromBase64String(Environment.GetEnvironmentVariable("AES_KEY") ?? throw new InvalidOperationException("Environment variable 'AES_KEY' is not set."));"""), plan: "Environment");
+
+    [Fact]
+    public Task A_connection_string_comes_from_one_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""readonly string orders = [|"Server=db1;User Id=app;Password=Violet#Harbor27;Encrypt=True"|];"""),
+        In("""readonly string orders = Environment.GetEnvironmentVariable("ORDERS_CONNECTION_STRING") ?? throw new InvalidOperationException("Environment variable 'ORDERS_CONNECTION_STRING' is not set.");"""), plan: "Environment");
+
+    [Fact]
+    public Task Or_its_password_is_taken_out() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""readonly string ordersDb = [|"Server=db1;User Id=app;Password=Violet#Harbor27;Encrypt=True"|];"""),
+        In("""readonly string ordersDb = $"Server=db1;User Id=app;Password={(Environment.GetEnvironmentVariable("ORDERS_DB_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ORDERS_DB_PASSWORD' is not set."))};Encrypt=True";"""), plan: "TakeOut");
+
+    [Fact]
+    public Task Of_a_text_with_holes_only_the_password_is_taken_out() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""string DbFor(string host) => [|$"Server={host};User Id=app;Password=Violet#Harbor27"|];"""),
+        In("""string DbFor(string host) => $"Server={host};User Id=app;Password={(Environment.GetEnvironmentVariable("ORDERS_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD' is not set."))}";"""), plan: "TakeOut");
+
+    [Theory]
+    [InlineData("""[System.ComponentModel.DefaultValue(Password)] string? P { get; set; } const string Password = [|"Violet#Harbor27"|];""")]
+    [InlineData("""void Call(string password = [|"Violet#Harbor27"|]) { }""")]
+    [InlineData("""bool Check(string password) => password is [|"Violet#Harbor27"|];""")]
+    [InlineData("""const string Password = [|"Violet#Harbor27"|]; int Of(string s) { switch (s) { case Password: return 1; default: return 2; } }""")]
+    [InlineData("""static readonly int Length = Password.Length; const string Password = [|"Violet#Harbor27"|];""")]
+    [InlineData("""static ReadOnlySpan<byte> Pepper => [|"TOKEN"u8|];""")]
+    public Task Where_a_constant_is_required_there_is_no_fix(string member) => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(In(member));
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Secrets;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Secrets;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Secrets;
@@ -42,4 +43,27 @@ public class FailWithoutSecretTests
 
     [Fact]
     public Task A_secret_that_stands_in_for_nothing_is_left_to_its_own_rule() => Verify<FailWithoutSecret>.Allows(In("""const string Password = "Violet#Harbor27";"""));
+
+    [Fact]
+    public Task The_fix_throws_and_names_the_setting() => Verify<FailWithoutSecret>.Fixes<FailWithoutSecretFix>(
+        In("""static readonly string Pwd = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? [|"Violet#Harbor27"|]; // local"""),
+        In("""static readonly string Pwd = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? throw new InvalidOperationException("DB_PASSWORD is not set"); // local"""));
+
+    [Fact]
+    public Task The_fix_works_in_every_form() => Verify<FailWithoutSecret>.Fixes<FailWithoutSecretFix>(
+        In("""
+            string A() => options.Password ?? [|"Violet#Harbor27"|];
+            string B() { var pwd = config["Db:Password"]; return string.IsNullOrEmpty(pwd) ? [|"Violet#Harbor27"|] : pwd; }
+            string C() { var pwd = Environment.GetEnvironmentVariable("DB_PASSWORD"); if (string.IsNullOrEmpty(pwd)) pwd = [|"Violet#Harbor27"|]; return pwd; }
+            """),
+        In("""
+            string A() => options.Password ?? throw new InvalidOperationException("Password is not set");
+            string B() { var pwd = config["Db:Password"]; return string.IsNullOrEmpty(pwd) ? throw new InvalidOperationException("Db:Password is not set") : pwd; }
+            string C() { var pwd = Environment.GetEnvironmentVariable("DB_PASSWORD"); if (string.IsNullOrEmpty(pwd)) throw new InvalidOperationException("DB_PASSWORD is not set"); return pwd; }
+            """));
+
+    [Theory]
+    [InlineData("""string Pick() { var pwd = config["Db:Password"]; pwd ??= [|"Violet#Harbor27"|]; return pwd; }""")]
+    [InlineData("""string? Pick() => config.GetValue<string>("Db:Password", [|"Violet#Harbor27"|]);""")]
+    public Task Where_no_exception_can_stand_there_is_no_fix(string member) => Verify<FailWithoutSecret>.OffersNothing<FailWithoutSecretFix>(In(member));
 }

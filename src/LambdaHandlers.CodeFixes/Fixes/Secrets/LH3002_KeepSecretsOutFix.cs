@@ -1,0 +1,84 @@
+using System.Composition;
+using LambdaHandlers.Analyzers.Model.Secrets;
+using LambdaHandlers.Analyzers.Rules.Secrets;
+using LambdaHandlers.CodeFixes.Edits;
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
+
+/// <summary>The secret is read from an environment variable, named after what holds it; or only the secret part of a text is.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
+{
+    const string Rotate = " (replace the secret too: it stays in the history)";
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Plan> Plans =>
+    [
+        new("Environment", "Read it from an environment variable" + Rotate, Whole),
+        new("TakeOut", "Read only the secret part from an environment variable" + Rotate, Part),
+    ];
+
+    static Edit? Whole(Target target)
+    {
+        if (SecretAt(target) is not { } secret || IsPartial(secret) || KindOf(target, secret.Expression) is not { } kind) return null;
+        return Replacing(target, secret, kind == Kind.Text ? secret.Expression : Array(secret.Expression), () =>
+            kind == Kind.Text
+                ? EnvironmentRead.Of(EnvironmentRead.NameFor(secret, target, secret.What == "connection string" ? "CONNECTION_STRING" : ""), secret.Expression, target.Project!, target.Model)
+                : EnvironmentRead.Bytes(EnvironmentRead.NameFor(secret, target), Array(secret.Expression), target.Project!, target.Model));
+    }
+
+    static Edit? Part(Target target)
+    {
+        if (SecretAt(target) is not { } secret || secret.Expression is not (LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringExpressionSyntax)
+            || SecretPart.Of(secret.Expression) is not { } part) return null;
+        return Replacing(target, secret, secret.Expression, () =>
+            part.Replaced(EnvironmentRead.Of(EnvironmentRead.NameFor(secret, target, part.Suffix), part.Place, target.Project!, target.Model)));
+    }
+
+    /// <summary>The finding's secret, as the rule sees it; null where the language wants a constant.</summary>
+    internal static HardCodedSecret? SecretAt(Target target)
+    {
+        if (target.Project is not { } project) return null;
+        foreach (var secret in project.SecretsIn(target.Model, target.Cancellation))
+            if (secret.Expression.Span == target.Node.Span)
+                return Constants.IsRequiredAt(secret.Expression) || (Constants.DeclarationOf(secret.Expression) is { } constant && !Constants.CanVary(constant, target)) ? null : secret;
+        return null;
+    }
+
+    internal static Edit Replacing(Target target, HardCodedSecret secret, SyntaxNode old, Func<ExpressionSyntax> make) => target.Replacing((root, _) =>
+    {
+        var replacement = make().WithTriviaFrom(old);
+        var constant = Constants.DeclarationOf(secret.Expression);
+        root = constant is null
+            ? root.ReplaceNode(old, replacement)
+            : root.ReplaceNode(constant, Constants.Varying(constant.ReplaceNode(old, replacement)));
+        return EnvironmentRead.WithUsings(root, secret.Expression, target.Project!, target.Model);
+    });
+
+    enum Kind
+    {
+        Text,
+        Bytes,
+    }
+
+    // Spans and characters are left to their author.
+    static Kind? KindOf(Target target, ExpressionSyntax expression)
+    {
+        if (expression.IsKind(SyntaxKind.Utf8StringLiteralExpression)) return null;
+        if (Folded.Elements(expression) is not [var first, ..]) return Kind.Text;
+        return first.IsKind(SyntaxKind.NumericLiteralExpression) && target.Model.GetTypeInfo(Array(expression), target.Cancellation) is var info
+            && (info.ConvertedType ?? info.Type) is null or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } ? Kind.Bytes : null;
+    }
+
+    // new byte[] { … }: the creation around the initialiser.
+    static ExpressionSyntax Array(ExpressionSyntax expression) =>
+        expression.Parent is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax ? (ExpressionSyntax)expression.Parent : expression;
+
+    // What is put together with values of the moment can't come from one variable.
+    static bool IsPartial(HardCodedSecret secret) => Folded.Elements(secret.Expression) is null && Folded.Of(secret.Expression).Text.IndexOf(Folded.Hole) >= 0;
+}
