@@ -27,4 +27,9 @@ static class CaughtExceptions
     /// <summary>True for a type that catches everything: none, Exception, SystemException.</summary>
     public static bool IsBroad(ITypeSymbol? type) =>
         type is null || type.SpecialType == SpecialType.System_Object || type is { Name: "Exception" or "SystemException" or "ApplicationException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>True for a type that stands for whatever may go wrong in a service, a connection or a file; or for everything.</summary>
+    public static bool IsWide(ITypeSymbol? type) =>
+        IsBroad(type) || type is { Name: "HttpRequestException" or "WebException" or "SocketException" or "IOException" or "TimeoutException" or "AggregateException" or "DbException" or "SqlException" or "InvalidOperationException" }
+        || (type!.Name is var name && name.StartsWith("Amazon", StringComparison.Ordinal) && name.EndsWith("Exception", StringComparison.Ordinal));
 }

@@ -63,6 +63,9 @@ public sealed class LogCall
     /// <summary>True for a level that is filtered out in production, and for what nobody hears.</summary>
     public bool IsFaint => Severity is LogSeverity.Trace or LogSeverity.Debug || Logger == Logger.Diagnostics;
 
+    /// <summary>True for a line that no alarm and no search for errors finds: below Warning, or without a level.</summary>
+    public bool IsQuiet => IsFaint || (Severity == LogSeverity.Information && Exception is null) || (Severity == LogSeverity.Unlevelled && Logger is Logger.Lambda or Logger.Console);
+
     /// <summary>True for the methods of the runtime's own logger that know levels and templates.</summary>
     public bool IsTemplated => Logger == Logger.Lambda && (Loggers.SeverityOf(Call.TargetMethod.Name) != LogSeverity.Unlevelled || Call.TargetMethod.Parameters.Any(parameter => parameter.Name is "level" or "logLevel"));
 

@@ -1,0 +1,117 @@
+using LambdaHandlers.Analyzers.Model.Deployment;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Model.Logging;
+
+/// <summary>A record of a batch that failed, was caught, and is never seen again: Lambda takes what the handler does not report as processed.</summary>
+sealed class LostRecord
+{
+    LostRecord(Caught caught, Reached reached, ISymbol? record) => (Caught, Reached, Record) = (caught, reached, record);
+
+    /// <summary>The catch clause.</summary>
+    public Caught Caught { get; }
+    /// <summary>The handler of the batch.</summary>
+    public Reached Reached { get; }
+    /// <summary>The variable that holds the record; null when the try statement is around the whole batch.</summary>
+    public ISymbol? Record { get; }
+
+    /// <summary>The mapping of a template that does not ask for the records that failed, or null.</summary>
+    public EventMapping? Unreported => Reached.Handler.Function?.Events.FirstOrDefault(mapping => EventSources.OfTemplate(mapping.Type) == Reached.Handler.Source && !mapping.ReportsBatchItemFailures);
+
+    /// <summary>The loss that a catch clause on a handler's path is, or null.</summary>
+    public static LostRecord? Of(Caught caught, Reached reached)
+    {
+        if (reached.Handler.Source is not (EventSource.Sqs or EventSource.Kinesis or EventSource.DynamoDb or EventSource.Kafka)
+            || reached.Handler.Input is not { } input || !EventSources.IsAwsEvent(input.Type)
+            || reached.Handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name.StartsWith("BatchProcessor", StringComparison.Ordinal) == true)
+            || caught.IsChosen || CaughtExceptions.IsAboutParsing(caught.Clause.ExceptionType) || caught.Throws)
+            return null;
+        var record = RecordAround(caught, reached);
+        if (record is null && !HoldsBatch(caught, reached)) return null;
+        return EndsHere(caught, record is null) && !IsKept(caught, reached) ? new LostRecord(caught, reached, record) : null;
+    }
+
+    /// <summary>True for the type of one record of a batch.</summary>
+    public static bool IsRecord(ITypeSymbol? type) => type is { Name: "SQSMessage" or "KinesisEventRecord" or "DynamodbStreamRecord" or "KafkaEventRecord" } && EventSources.IsAwsEvent(type);
+
+    // The loop variable, or the parameter of the lambda, local function or method around the try statement.
+    static ISymbol? RecordAround(Caught caught, Reached reached)
+    {
+        IOperation at = caught.Try;
+        for (; at.Parent is { } parent; at = parent)
+            switch (parent)
+            {
+                case ITryOperation or IUsingOperation or IBlockOperation or IUsingDeclarationOperation or ILockOperation or IMethodBodyOperation or IConditionalOperation or ISwitchCaseOperation or ISwitchOperation:
+                    continue;
+                case IForEachLoopOperation loop:
+                    if (loop.Locals.FirstOrDefault(local => IsRecord(local.Type)) is { } record) return record;
+                    return null;
+                case ILoopOperation:
+                    return null;
+                case IAnonymousFunctionOperation { Symbol: var function }:
+                    return function.Parameters.FirstOrDefault(parameter => IsRecord(parameter.Type));
+                case ILocalFunctionOperation { Symbol: var function }:
+                    return function.Parameters.FirstOrDefault(parameter => IsRecord(parameter.Type));
+            }
+        return caught.Try.SemanticModel?.GetEnclosingSymbol(caught.Try.Syntax.SpanStart) is IMethodSymbol method && !SymbolEqualityComparer.Default.Equals(method, reached.Handler.Method)
+            ? method.Parameters.FirstOrDefault(parameter => IsRecord(parameter.Type)) : null;
+    }
+
+    // try { foreach (var message in batch.Records) … } in the handler's own text.
+    static bool HoldsBatch(Caught caught, Reached reached) =>
+        reached.IsDirect && caught.Loop is null && caught.Try.Body.Descendants().Any(operation => operation is IForEachLoopOperation loop && loop.Locals.Any(local => IsRecord(local.Type)));
+
+    /// <summary>Is there nothing more to be done for the record after the clause?</summary>
+    static bool EndsHere(Caught caught, bool isWholeBatch)
+    {
+        if (caught.Clause.Handler.Operations.LastOrDefault() is IBranchOperation or IReturnOperation) return true;
+        for (IOperation at = caught.Try; at.Parent is { } parent; at = parent)
+        {
+            if (parent is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or IMethodBodyOperation) return true;
+            if (parent is IBlockOperation block && block.Operations.SkipWhile(operation => operation != at).Skip(1).Any(rest => !IsNothing(rest))) return false;
+        }
+        return true;
+
+        bool IsNothing(IOperation operation) => operation is IReturnOperation or IBranchOperation or ILocalFunctionOperation or IEmptyOperation
+            || !operation.DescendantsAndSelf().Any(part => part is IInvocationOperation call && !caught.IsInLog(call) && !call.TargetMethod.ContainingType.Name.EndsWith("Stopwatch", StringComparison.Ordinal))
+            || isWholeBatch;
+    }
+
+    /// <summary>Might the record, or the fact that it failed, be kept by other means?</summary>
+    static bool IsKept(Caught caught, Reached reached)
+    {
+        if (caught.Inside.Any(operation => operation is IInvocationOperation call && !caught.IsInLog(call) && !IsForgetful(call)) || caught.IsSettledLater) return true;
+        // A result of a lambda or helper is somebody's to look at; the handler's own is Lambda's, which reads nothing but a batch response.
+        if (caught.Inside.Any(operation => operation is IReturnOperation { ReturnedValue: { } value } && (!IsOfHandler(operation, reached) || IsBatchResponse(value.Type)))) return true;
+        if (caught.FallsBack && caught.Inside.Any(operation => operation is IObjectCreationOperation { Type: var type } && type?.Name.Contains("BatchItemFailure") == true)) return true;
+        var written = new HashSet<ISymbol>(caught.Written, SymbolEqualityComparer.Default);
+        return written.Count > 0 && IsReadElsewhere(caught, written);
+    }
+
+    static bool IsOfHandler(IOperation operation, Reached reached)
+    {
+        for (var at = operation; at is not null; at = at.Parent)
+            if (at is IAnonymousFunctionOperation { Symbol: var lambda }) return SymbolEqualityComparer.Default.Equals(lambda, reached.Handler.Method);
+            else if (at is ILocalFunctionOperation { Symbol: var local }) return SymbolEqualityComparer.Default.Equals(local, reached.Handler.Method);
+        return reached.IsDirect;
+    }
+
+    static bool IsBatchResponse(ITypeSymbol? type) => type is null || type.Name.EndsWith("BatchResponse", StringComparison.Ordinal) || type.Name.EndsWith("EventResponse", StringComparison.Ordinal) || type.Name.Contains("BatchItemFailure");
+
+    static bool IsForgetful(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Delay" or "Sleep" or "ConfigureAwait" or "ToString" or "Stop" or "FromSeconds" or "FromMilliseconds" or "GetType" or "SetStatus" or "RecordException" or "AddException"
+        || call.TargetMethod.ContainingType.SpecialType == SpecialType.System_String
+        || Names.Words(call.TargetMethod.Name).Any(word => word is "Metric" or "Metrics" or "Increment" or "Annotation");
+
+    // A count that is only logged at the end keeps nothing.
+    static bool IsReadElsewhere(Caught caught, HashSet<ISymbol> written)
+    {
+        IOperation root = caught.Clause;
+        while (root.Parent is not null) root = root.Parent;
+        return root.Descendants().Any(operation => Caught.SymbolOf(operation) is { } symbol && written.Contains(symbol) && !caught.Clause.Syntax.Span.Contains(operation.Syntax.Span)
+            && operation.Parent is not (IAssignmentOperation or IVariableInitializerOperation or IIncrementOrDecrementOperation) && !caught.IsInLog(operation))
+            || written.Any(symbol => symbol is IFieldSymbol or IPropertySymbol or IParameterSymbol);
+    }
+}
