@@ -34,7 +34,8 @@ sealed class LogArguments
         return null;
     }
 
-    static LogArguments? Of(InvocationExpressionSyntax call, LogCall log)
+    /// <summary>The same of a call that is known.</summary>
+    public static LogArguments? Of(InvocationExpressionSyntax call, LogCall log)
     {
         if (log.Message is not { } message || log.Values is null) return null;
         var arguments = call.ArgumentList.Arguments;

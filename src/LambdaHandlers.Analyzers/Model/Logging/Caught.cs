@@ -90,6 +90,8 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
             var end = Try.Syntax.Span.End;
             var loop = Loop;
             if (loop is IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: true } } or IForLoopOperation { Condition: null }) return !Leaves;
+            if (root.Descendants().Any(operation => operation is IVariableDeclaratorOperation { Symbol: var local } declarator && left.Contains(local) && declarator.Syntax.SpanStart < Try.Syntax.SpanStart && IsPessimistic(declarator)))
+                return true;
             return root.Descendants().Any(operation => operation.Syntax.SpanStart >= end && operation switch
             {
                 IThrowOperation thrown => IsAbout(thrown, left, loop),
@@ -133,6 +135,10 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         _ => null,
     }).FirstOrDefault(name => name is not null);
+
+    // var status = "Failed"; var succeeded = false; what only success overwrites.
+    static bool IsPessimistic(IVariableDeclaratorOperation declarator) => declarator.GetVariableInitializer()?.Value is { } value
+        && ((value.ConstantValue is { HasValue: true, Value: false } && FailureWords.IsOutcome(declarator.Symbol.Name)) || value.DescendantsAndSelf().Any(FailureWords.Speaks));
 
     // throw after the loop that retried, or x ?? throw.
     static bool IsAbout(IThrowOperation thrown, HashSet<ISymbol> left, ILoopOperation? loop) =>

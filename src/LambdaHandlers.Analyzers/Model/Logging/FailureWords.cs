@@ -24,13 +24,16 @@ static class FailureWords
         ILocalReferenceOperation { Local: var local } => Says(local.Name),
         IParameterReferenceOperation { Parameter: var parameter } => Says(parameter.Name),
         IVariableDeclaratorOperation { Symbol: var declared } => Says(declared.Name),
-        ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false }, Target: var target } => Caught.SymbolOf(target) is { } flag && Outcomes.Any(word => Has(flag.Name, word)),
+        ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false }, Target: var target } => Caught.SymbolOf(target) is { } flag && IsOutcome(flag.Name),
         ITupleOperation tuple => tuple.Elements.Any(element => element.ConstantValue is { HasValue: true, Value: false }),
         ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => Says(text),
         ILiteralOperation { ConstantValue: { HasValue: true, Value: int number } } => number is >= 400 and < 600,
         IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } } => Says(text),
         _ => false,
     };
+
+    /// <summary>True for the name of a flag that says that all went well.</summary>
+    public static bool IsOutcome(string name) => Outcomes.Any(word => Has(name, word));
 
     // A status that is a constant below 400 says that all is well; one that we can't read may say anything.
     static bool IsFine(IOperation value) => value.ConstantValue is { HasValue: true, Value: int and < 400 } || (value is IConversionOperation { Operand: var operand } && IsFine(operand));

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.CodeFixes.Edits;
+
+/// <summary>Statements put into blocks as a person would: on a line of their own, or on the block's line where it has only one.</summary>
+static class Statements
+{
+    /// <summary>The block with a statement at an index.</summary>
+    public static BlockSyntax Insert(this BlockSyntax block, int index, StatementSyntax statement)
+    {
+        var text = block.SyntaxTree.GetText();
+        var isOneLine = text.Lines.GetLineFromPosition(block.OpenBraceToken.SpanStart).LineNumber == text.Lines.GetLineFromPosition(block.CloseBraceToken.SpanStart).LineNumber;
+        if (isOneLine)
+        {
+            if (block.Statements.Count == 0)
+                return block.WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.Space)).WithStatements(SyntaxFactory.SingletonList(statement.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space)));
+            if (index == block.Statements.Count)
+            {
+                var last = block.Statements[index - 1];
+                return block.WithStatements(block.Statements.Replace(last, last.WithTrailingTrivia(SyntaxFactory.Space)).Add(statement.WithLeadingTrivia().WithTrailingTrivia(last.GetTrailingTrivia())));
+            }
+            return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space)));
+        }
+        var indentation = block.Statements.Count > 0 ? Indentation(block.Statements[0], text) : Indentation(block.CloseBraceToken, text) + "    ";
+        return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(Usings.EndOfLine(block))));
+    }
+
+    /// <summary>The white space that a node's line begins with.</summary>
+    public static string Indentation(SyntaxNodeOrToken node, Microsoft.CodeAnalysis.Text.SourceText text)
+    {
+        var line = text.Lines.GetLineFromPosition(node.SpanStart).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    /// <summary>A name that no identifier of the node has.</summary>
+    public static string Unused(SyntaxNode within, params string[] wishes)
+    {
+        var used = new HashSet<string>(within.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var free = wishes.FirstOrDefault(wish => !used.Contains(wish));
+        for (var number = 2; free is null; number++)
+            if (!used.Contains(wishes[0] + number)) free = wishes[0] + number;
+        return free;
+    }
+
+    /// <summary>The member declaration, or the compilation unit, around a node.</summary>
+    public static SyntaxNode Member(SyntaxNode node) => node.Ancestors().FirstOrDefault(each => each is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax) ?? node.SyntaxTree.GetRoot();
+}

@@ -1,0 +1,68 @@
+using System.Composition;
+using LambdaHandlers.Analyzers.Model.Logging;
+using LambdaHandlers.Analyzers.Rules.Logging;
+using LambdaHandlers.CodeFixes.Edits;
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+
+namespace LambdaHandlers.CodeFixes.Fixes.Logging;
+
+/// <summary>The catch clause logs the exception, or goes, so that Lambda sees the failure.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
+{
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Plan> Plans =>
+    [
+        new("Log", "Log the exception", Log),
+        new("Remove", "Remove the catch clause, so that the exception goes on", Remove),
+    ];
+
+    static Edit? Log(Target target) =>
+        target.Around<CatchClauseSyntax>() is { } clause && target.Project is { } project && LoggerInScope.At(clause.Block, target.Model, project) is { } logger
+            ? target.Replacing((root, _) => Imported(root.ReplaceNode(clause, CatchLog.Add(clause, target.Model, project, logger)), logger.Needs))
+            : null;
+
+    static SyntaxNode Imported(SyntaxNode root, string? space) => space is not null && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
+
+    // try { A(); } catch { } B();  becomes  A(); B();
+    static Edit? Remove(Target target)
+    {
+        if (target.Around<TryStatementSyntax>() is not { Catches.Count: 1, Finally: null, Parent: BlockSyntax parent } statement || target.Model.AnalyzeControlFlow(statement.Block) is not { Succeeded: true } flow
+            || (!flow.EndPointIsReachable && parent.Statements.Last() != statement) || !CanMoveOut(statement, parent) || HasLongTexts(statement.Block) || HasComments(statement))
+            return null;
+        return target.Replacing((root, _) =>
+        {
+            var moved = statement.Block.Statements.Select(each => each.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
+            if (moved.Count > 0)
+            {
+                moved[0] = moved[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+                moved[moved.Count - 1] = moved[moved.Count - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
+            }
+            return root.ReplaceNode(parent, parent.WithStatements(parent.Statements.ReplaceRange(statement, moved)));
+        });
+    }
+
+    // A name that the try block declares must not be another's outside.
+    static bool CanMoveOut(TryStatementSyntax statement, BlockSyntax parent)
+    {
+        var declared = new HashSet<string>(statement.Block.Statements.SelectMany(each => each.DescendantNodesAndSelf().Select(node => node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            SingleVariableDesignationSyntax designation => designation.Identifier.ValueText,
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            _ => null,
+        })).OfType<string>(), StringComparer.Ordinal);
+        return !Statements.Member(statement).DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && !statement.Span.Contains(token.Span) && declared.Contains(token.ValueText))
+            && !statement.Block.Statements.Any(each => each is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) && parent.Statements.Contains(statement);
+    }
+
+    static bool HasLongTexts(SyntaxNode block) => block.DescendantTokens().Any(token => token.Span.Length > 0 && token.Text.Contains('\n'));
+
+    static bool HasComments(TryStatementSyntax statement) => statement.DescendantTrivia().Any(trivia => statement.Span.Contains(trivia.Span) && (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        && !statement.Block.Statements.Any(each => each.FullSpan.Contains(trivia.Span))) || statement.ContainsDirectives;
+}
