@@ -18,6 +18,7 @@ static class Subject
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Amazon.Lambda.Core;
+        global using Amazon.Lambda.Serialization.SystemTextJson;
         """;
 
     const string Serializer = "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]";
@@ -33,13 +34,13 @@ static class Subject
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt")).Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>Members of a class Function, or a whole file that declares what it needs.</summary>
-    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false, bool standIn = true, string name = "Fn")
+    public static string Compile(string code, bool serializer = true, bool executable = false, bool aspNetCore = false, bool standIn = true, string name = "Fn", bool whole = false)
     {
-        var whole = executable || code.Contains("class ", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(code, @"^\s*(using |\[assembly|namespace |public |internal |sealed |static |abstract |file )*(class|record|struct|namespace|using) ?")
+        var text = whole || executable || code.Contains("class ", StringComparison.Ordinal) && System.Text.RegularExpressions.Regex.IsMatch(code, @"^\s*(using |\[assembly|namespace |public |internal |sealed |static |abstract |file )*(class|record|struct|namespace|using) ?")
             ? code
             : $"public class Function\n{{\n{code}\n}}";
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole}|{serializer}|{executable}|{aspNetCore}|{standIn}|{name}")))[..16];
-        return Compiled.GetOrAdd(key, _ => new(() => Build(key, whole, serializer, executable, aspNetCore, standIn, name))).Value;
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}|{serializer}|{executable}|{aspNetCore}|{standIn}|{name}")))[..16];
+        return Compiled.GetOrAdd(key, _ => new(() => Build(key, text, serializer, executable, aspNetCore, standIn, name))).Value;
     }
 
     static string Build(string key, string code, bool serializer, bool executable, bool aspNetCore, bool standIn, string name)
