@@ -1,6 +1,8 @@
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LambdaHandlers.Analyzers.Engine;
@@ -98,6 +100,16 @@ public sealed class Watcher
 
     /// <summary>Operations anywhere in the project, whether or not a handler reaches them; with the member that holds them.</summary>
     public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) => Operations(check, kinds);
+
+    /// <summary>Attributes of a simple name, on whatever they stand.</summary>
+    public void Attributes(string name, Action<AttributeSyntax, SemanticModel, Report> check) =>
+        _start.RegisterSyntaxNodeAction(context =>
+        {
+            var attribute = (AttributeSyntax)context.Node;
+            var written = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right, AliasQualifiedNameSyntax aliased => aliased.Name, var plain => plain };
+            if (written is SimpleNameSyntax { Identifier.ValueText: var text } && (text == name || text == name + "Attribute"))
+                check(attribute, context.SemanticModel, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+        }, SyntaxKind.Attribute);
 
     /// <summary>Templates and settings files, live.</summary>
     public void File(Action<DeploymentFile, Report> check) =>

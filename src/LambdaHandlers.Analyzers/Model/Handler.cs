@@ -101,6 +101,23 @@ public sealed class Handler
         }
     }
 
+    /// <summary>Where its return type is written; its name where none is.</summary>
+    public Location ReturnTypePlace => IsDeclaredElsewhere ? Name : Syntax.LastOrDefault() switch
+    {
+        MethodDeclarationSyntax method => method.ReturnType.GetLocation(),
+        LocalFunctionStatementSyntax local => local.ReturnType.GetLocation(),
+        ParenthesizedLambdaExpressionSyntax { ReturnType: { } written } => written.GetLocation(),
+        _ => Name,
+    };
+
+    /// <summary>Where its input's type is written; the parameter where none is.</summary>
+    public Location InputTypePlace => IsDeclaredElsewhere || Input is null ? Name : Input.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    {
+        ParameterSyntax { Type: { } type } => type.GetLocation(),
+        { } parameter => parameter.GetLocation(),
+        null => Name,
+    };
+
     /// <summary>How the handler is called in messages: <c>Type.Method</c>, or "the handler" for a lambda.</summary>
     public string DisplayName => Method.MethodKind == MethodKind.AnonymousFunction ? "the handler" : $"{Method.ContainingType?.Name}.{Method.Name}".TrimStart('.');
 

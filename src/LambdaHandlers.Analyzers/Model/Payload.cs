@@ -27,11 +27,15 @@ public sealed class Payload
         var signature = handler.Signature;
         var attribute = handler.Model == ProgrammingModel.Bootstrap ? null : SerializerOf(handler.Method, project);
         return new Payload(
-            Input(signature, types) is { } input && !input.Is(types.Stream) ? input : null,
+            (handler.Model == ProgrammingModel.Annotations ? handler.Input?.Type : Input(signature, types)) is { } input && !input.Is(types.Stream) ? input : null,
             Output(signature.ReturnType, types) is { } output && !IsRaw(output, handler.Model, types) ? output : null,
             attribute,
             handler.BootstrapSerializer ?? (attribute?.ConstructorArguments is [{ Value: ITypeSymbol type }] ? type : null));
     }
+
+    /// <summary>False for an Annotations function behind HTTP: its wrapper takes requests and responses, and the method's own types are not what is serialised.</summary>
+    public static bool IsOwn(Handler handler) => handler.Model is ProgrammingModel.ClassLibrary or ProgrammingModel.Bootstrap
+        || (handler.Model == ProgrammingModel.Annotations && handler.Source is not (EventSource.ApiGatewayRest or EventSource.ApiGatewayHttp or EventSource.ApiGatewayAuthorizer or EventSource.LoadBalancer));
 
     /// <summary>The <c>[LambdaSerializer]</c> that the runtime finds: on the method or one that it overrides, else on the assembly that the handler string names, which is this one.</summary>
     static AttributeData? SerializerOf(IMethodSymbol method, LambdaProject project)

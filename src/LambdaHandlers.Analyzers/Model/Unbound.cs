@@ -15,7 +15,8 @@ static class Unbound
         null or IErrorTypeSymbol => true,
         IArrayTypeSymbol array => In(array.ElementType),
         IPointerTypeSymbol pointer => In(pointer.PointedAtType),
-        INamedTypeSymbol named => named.TypeArguments.Any(In),
+        // S<>: its arguments are left out, not unknown.
+        INamedTypeSymbol named => !named.IsUnboundGenericType && named.TypeArguments.Any(In),
         _ => false,
     };
 

@@ -81,7 +81,7 @@ sealed class Bootstrap
         var isDurable = owner is { Name: "DurableFunction", ContainingNamespace.Name: "DurableExecution" } && target.Name == "WrapAsync";
         if (!isBootstrap && !isDurable) return;
         var taker = new Taker(isDurable ? ProgrammingModel.Durable : ProgrammingModel.Bootstrap,
-            arguments.FirstOrDefault(argument => Is(argument.Parameter?.Type, types.LambdaSerializer)) is { } serializer ? Unconverted(serializer.Value).Type : null);
+            arguments.FirstOrDefault(argument => Is(argument.Parameter?.Type, types.LambdaSerializer)) is { } serializer ? SerializerType(serializer.Value) : null);
         foreach (var argument in arguments)
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } type && type.Name != "LambdaBootstrapInitializer" && argument.ArgumentKind == ArgumentKind.Explicit)
                 Follow(argument.Value, taker, MostHops);
@@ -195,11 +195,8 @@ sealed class Bootstrap
 
     static bool Is(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other?.OriginalDefinition);
 
-    static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value;
-    }
+    // One that was given options of its own can do anything.
+    static ITypeSymbol? SerializerType(IOperation value) => BootstrapCall.Unconverted(value) is var serializer and not IObjectCreationOperation { Arguments.Length: > 0 } ? serializer.Type : null;
 
     /// <summary>Who takes a delegate: the programming model, and the type of the serializer that stands beside it.</summary>
     readonly record struct Taker(ProgrammingModel Model, ITypeSymbol? Serializer);

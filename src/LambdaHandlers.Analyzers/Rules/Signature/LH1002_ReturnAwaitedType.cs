@@ -1,7 +1,6 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LambdaHandlers.Analyzers.Rules.Signature;
@@ -27,18 +26,10 @@ public sealed class ReturnAwaitedType() : LambdaRule(Definition)
     {
         var returned = handler.Signature.ReturnType;
         if (handler.Model == ProgrammingModel.Durable || Unbound.In(returned) || !Awaitables.IsLeftRunning(returned, report.Project) || IsRefusedByGenerator(handler)) return;
-        report.At(handler, Place(handler), Subject(handler), Shown(returned), Instead(returned, report.Project));
+        report.At(handler, handler.ReturnTypePlace, Subject(handler), Shown(returned), Instead(returned, report.Project));
     }
 
     static string Subject(Handler handler) => handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'";
-
-    // The return type as it is written; a lambda rarely writes one.
-    static Location Place(Handler handler) => handler.IsDeclaredElsewhere ? handler.Name : handler.Syntax.LastOrDefault() switch
-    {
-        MethodDeclarationSyntax method => method.ReturnType.GetLocation(),
-        LocalFunctionStatementSyntax local => local.ReturnType.GetLocation(),
-        _ => handler.Name,
-    };
 
     // AWSLambda0117 says so already.
     static bool IsRefusedByGenerator(Handler handler) =>
