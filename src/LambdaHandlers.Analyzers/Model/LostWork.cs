@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Model;
+
+/// <summary>Work that is started and that nobody waits for: a task that is thrown away, forgotten in a variable or a list, a thread, a timer.</summary>
+static class LostWork
+{
+    /// <summary>The kinds of operation that can lose work.</summary>
+    public static readonly OperationKind[] Kinds =
+        [OperationKind.ExpressionStatement, OperationKind.VariableDeclarator, OperationKind.SimpleAssignment, OperationKind.ObjectCreation];
+
+    /// <summary>The work that an operation starts and loses, or null.</summary>
+    public static IOperation? In(IOperation operation, LambdaProject project, CancellationToken cancellation)
+    {
+        var work = operation switch
+        {
+            IExpressionStatementOperation { Operation: var expression } when expression is not IAssignmentOperation => Thrown(expression, project.Types),
+            ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Thrown(Slot.Bare(value), project.Types),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Value: var value } assignment =>
+                IsWork(Slot.Bare(value), project.Types) && IsNeverRead(assignment.Target, project, cancellation) ? value : null,
+            IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when IsWorkOrList(Slot.Bare(value), project.Types) => IsForgotten(local, operation, project.Types) ? value : null,
+            IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } } timer => IsLeftRunning(timer) ? timer : null,
+            _ => null,
+        };
+        return work is null || IsDoneAlready(work, project, cancellation) ? null : work;
+    }
+
+    /// <summary>True when the type is a task, or a list or sequence of them.</summary>
+    static bool IsTask(ITypeSymbol? type, LambdaTypes types) =>
+        Awaitables.IsTask(type, types) || type is not null && (type.OriginalDefinition.Is(types.ValueTask) || type.OriginalDefinition.Is(types.ValueTaskOfT))
+        || type?.Name is "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable";
+
+    static bool IsTasks(ITypeSymbol? type, LambdaTypes types) => type switch
+    {
+        IArrayTypeSymbol array => IsTask(array.ElementType, types),
+        INamedTypeSymbol { TypeArguments: [var element], Name: "IEnumerable" or "List" or "IList" or "ICollection" or "IReadOnlyList" or "ConcurrentBag" or "HashSet" or "Queue" } => IsTask(element, types),
+        _ => false,
+    };
+
+    static IOperation? Thrown(IOperation value, LambdaTypes types)
+    {
+        switch (value)
+        {
+            case IConditionalAccessOperation { WhenNotNull: var inner }: return IsTask(value.Type, types) && Thrown(inner, types) is not null ? value : null;
+            case IInvocationOperation call when IsStart(call): return call;
+            // await Task.Factory.StartNew(async …) waits for the start alone.
+            case IAwaitOperation: return IsTask(value.Type, types) ? value : null;
+            // records.Select(Send).ToList();
+            case IInvocationOperation: return IsWork(value, types) || IsTasks(value.Type, types) && value.Type is not INamedTypeSymbol { Name: "List", ContainingNamespace: null } && IsMadeHere(value) ? value : null;
+            default: return null;
+        }
+    }
+
+    static bool IsWorkOrList(IOperation value, LambdaTypes types) => IsWork(value, types) || IsTasks(value.Type, types);
+
+    // records.Select(…) makes tasks; tasks.Add(…) hands on those that there are.
+    static bool IsMadeHere(IOperation value) => value is IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" or "Select" };
+
+    // A variable that is read starts nothing.
+    static bool IsWork(IOperation value, LambdaTypes types) => IsTask(value.Type, types) && value switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "CancelAsync" or "Delay" or "Yield" or "FromResult" or "FromException" or "FromCanceled" } } => false,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsWork(Slot.Bare(inner), types),
+        // A continuation of what is awaited elsewhere only logs.
+        IInvocationOperation { TargetMethod.Name: "ContinueWith", Instance: { } inner } => Slot.Bare(inner) is IInvocationOperation,
+        IInvocationOperation => true,
+        IConditionalAccessOperation => true,
+        _ => false,
+    };
+
+    // A thread that nobody joins, and what is made to look as if somebody cared.
+    static bool IsStart(IInvocationOperation call) => call.TargetMethod switch
+    {
+        { Name: "Start", ContainingType: { Name: "Thread", ContainingNamespace.Name: "Threading" } } => !Waits(call),
+        { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } => !Waits(call),
+        { Name: "Forget" or "FireAndForget" or "SafeFireAndForget" or "RunAndForget", ReturnsVoid: true } => true,
+        _ => false,
+    };
+
+    static bool Waits(IOperation start) => Roots.Of(start).Descendants().OfType<IInvocationOperation>()
+        .Any(call => call.TargetMethod.Name is "Join" or "Wait" or "WaitOne" or "WaitAll" or "SignalAndWait" or "WaitAsync");
+
+    static bool IsLeftRunning(IOperation timer)
+    {
+        // An async callback is LH7005's finding.
+        if (timer.Descendants().Any(each => each is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } })) return false;
+        for (var at = timer.Parent; at is not null; at = at.Parent)
+            if (at is IUsingOperation or IUsingDeclarationOperation or IReturnOperation or IArgumentOperation or IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation or IPropertyInitializerOperation)
+                return false;
+        return !Roots.Of(timer).Descendants().OfType<IInvocationOperation>().Any(call => call.TargetMethod is { Name: "Dispose" or "DisposeAsync" or "Change", ContainingType.Name: "Timer" });
+    }
+
+    // Nobody awaits, returns, passes or enumerates it.
+    static bool IsForgotten(ILocalSymbol local, IOperation declarator, LambdaTypes types)
+    {
+        if (declarator.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation || declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation) return false;
+        var any = IsTask(local.Type, types);
+        foreach (var use in Destination.Uses(local, declarator))
+            switch (use.Parent)
+            {
+                case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsFaulted" or "IsCanceled" or "Status" or "Id" or "Count" or "Length" or "IsCompletedSuccessfully" }: break;
+                case IInvocationOperation { TargetMethod.Name: "Add" } add when add.Instance == use: any = true; break;
+                case ISimpleAssignmentOperation { Target: IDiscardOperation }: break;
+                default: return false;
+            }
+        // An empty list of tasks loses nothing.
+        return any || IsMadeHere(Slot.Bare(((IVariableDeclaratorOperation)declarator).Initializer!.Value));
+    }
+
+    static bool IsNeverRead(IOperation target, LambdaProject project, CancellationToken cancellation) =>
+        Slot.SymbolOf(target) is { DeclaringSyntaxReferences.IsEmpty: false, DeclaredAccessibility: Accessibility.Private } variable
+        && project.Calls.Of(variable, cancellation) is { IsEmpty: false } sites && sites.All(site => !site.Reads);
+
+    // A method that returns Task.CompletedTask has done its work when it returns.
+    static bool IsDoneAlready(IOperation work, LambdaProject project, CancellationToken cancellation)
+    {
+        if (Slot.Bare(work) is not IInvocationOperation { TargetMethod: var method }) return false;
+        var bodies = project.Hierarchy.Implementations(method.OriginalDefinition, cancellation);
+        return !bodies.IsEmpty && bodies.All(body => body is IMethodSymbol { IsAsync: false, DeclaringSyntaxReferences: [var declaration, ..] } && ReturnsCompleted(declaration.GetSyntax(cancellation)));
+    }
+
+    static bool ReturnsCompleted(SyntaxNode method)
+    {
+        var results = method.DescendantNodes(node => node == method || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Select(node => node switch
+            {
+                ReturnStatementSyntax { Expression: { } value } => value,
+                ArrowExpressionClauseSyntax arrow when arrow.Parent == method => arrow.Expression,
+                _ => null,
+            }).OfType<ExpressionSyntax>().ToList();
+        return results.Count > 0 && results.All(value => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" }
+            or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" } }
+            or LiteralExpressionSyntax);
+    }
+}

@@ -1,0 +1,134 @@
+using LambdaHandlers.Analyzers.Rules.Reliability;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
+
+public class AwaitWorkTests
+{
+    const string Members = """
+        static Task Send(string what) => File.WriteAllTextAsync("/tmp/x", what);
+        static async Task<int> Count(string what) { await Send(what); return 1; }
+        static async ValueTask Put(string what) => await Send(what);
+        static Task Done() => Task.CompletedTask;
+        static Task<int> Known(int x) { if (x > 3) return Task.FromResult(3); return Task.FromResult(x); }
+        static Task Kept = Task.CompletedTask; static Task? Pending;
+        class Bus { public Task SendAsync(string x) => Send(x); }
+        static Bus? Maybe = new();
+        static void Later(Task task) => Kept = task;
+        """;
+
+    static Subject Handler(string body) => Shape.ClassLibrary.With(body, Members);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task A_task_that_is_thrown_away_is_reported(Shape shape) => Verify<AwaitWork>.Reports(
+        shape.With("_ = [|System.IO.File.WriteAllTextAsync(\"/tmp/x\", \"y\")|]; await Task.Yield();"), DiagnosticSeverity.Warning);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task A_task_thrown_away_in_what_the_handler_calls_is_reported(Shape shape) => Verify<AwaitWork>.Reports(
+        shape.With("Mail.Send(); await Task.Yield();").And("public static class Mail { public static void Send() { [|File.WriteAllTextAsync(\"/tmp/x\", \"y\")|]; } }"));
+
+    [Fact]
+    public Task The_message_says_what_is_lost() => Verify<AwaitWork>.Reports(Handler("_ = [|Send(input)|]; await Task.Yield();"), DiagnosticSeverity.Warning,
+        "Nobody waits for 'Send': it freezes with the environment when Orders.Handle has answered; await it");
+
+    [Theory]
+    [InlineData("[|Send(input)|]; await Task.Yield();")]
+    [InlineData("[|Put(input)|]; await Task.Yield();")]
+    [InlineData("_ = [|Count(input)|]; await Task.Yield();")]
+    [InlineData("[|Send(input).ConfigureAwait(false)|]; await Task.Yield();")]
+    [InlineData("[|Task.Run(() => Console.Write(input))|]; await Task.Yield();")]
+    [InlineData("_ = [|Task.Run(async () => await Send(input))|]; await Task.Yield();")]
+    [InlineData("[|Task.Factory.StartNew(() => Console.Write(input))|]; await Task.Yield();")]
+    [InlineData("await Task.Yield(); [|await Task.Factory.StartNew(async () => await Send(input))|];")]
+    [InlineData("_ = [|Send(input).ContinueWith(t => Console.Write(t.Exception))|]; await Task.Yield();")]
+    [InlineData("_ = [|Task.WhenAll(Send(input), Send(\"\"))|]; await Task.Yield();")]
+    [InlineData("[|Parallel.ForEachAsync(new[] { input }, async (x, _) => await Send(x))|]; await Task.Yield();")]
+    [InlineData("[|Maybe?.SendAsync(input)|]; await Task.Yield();")]
+    [InlineData("var sending = [|Send(input)|]; await Task.Yield();")]
+    [InlineData("var sending = [|Send(input)|]; if (sending.IsCompleted) Console.Write(input); await Task.Yield();")]
+    [InlineData("var sending = [|Send(input)|]; _ = sending; await Task.Yield();")]
+    [InlineData("var all = [|input.Split(',').Select(Send).ToList()|]; await Task.Yield();")]
+    [InlineData("var all = [|new List<Task>()|]; foreach (var x in input.Split(',')) all.Add(Send(x)); await Task.Yield();")]
+    [InlineData("[|input.Split(',').Select(x => Send(x)).ToArray()|]; await Task.Yield();")]
+    [InlineData("input.Split(',').ToList().ForEach(x => [|Send(x)|]); await Task.Yield();")]
+    [InlineData("foreach (var x in input.Split(',')) [|Send(x)|]; await Task.Yield();")]
+    [InlineData("if (input.Length > 3) { [|Send(input)|]; } await Task.Yield();")]
+    [InlineData("Pending = [|Send(input)|]; await Task.Yield();")]
+    [InlineData("[|new Thread(() => Console.Write(input)).Start()|]; await Task.Yield();")]
+    [InlineData("[|ThreadPool.QueueUserWorkItem(_ => Console.Write(input))|]; await Task.Yield();")]
+    [InlineData("var timer = [|new Timer(_ => Console.Write(input), null, 0, 1000)|]; await Task.Yield();")]
+    public Task Each_way_to_lose_work_is_reported(string body) => Verify<AwaitWork>.Reports(Handler(body));
+
+    [Theory]
+    [InlineData("await Send(input);")]
+    [InlineData("var sending = Send(input); Console.Write(input); await sending;")]
+    [InlineData("var (first, second) = (Send(input), Send(\"\")); await Task.WhenAll(first, second);")]
+    [InlineData("var all = input.Split(',').Select(Send); await Task.WhenAll(all);")]
+    [InlineData("var all = new List<Task>(); foreach (var x in input.Split(',')) all.Add(Send(x)); await Task.WhenAll(all);")]
+    [InlineData("var all = new List<Task>(); foreach (var x in input.Split(',')) all.Add(Send(x)); foreach (var one in all) await one;")]
+    [InlineData("var sending = Send(input); try { Console.Write(input); } finally { await sending; }")]
+    [InlineData("await Task.WhenAll(input.Split(',').Select(x => Send(x)));")]
+    [InlineData("await Task.Run(() => Console.Write(input));")]
+    [InlineData("await Task.Factory.StartNew(() => Console.Write(input));")]
+    [InlineData("await Task.Factory.StartNew(async () => await Send(input)).Unwrap();")]
+    [InlineData("await await Task.Factory.StartNew(async () => await Send(input));")]
+    [InlineData("Send(input).Wait(); await Task.Yield();")]
+    [InlineData("Send(input).GetAwaiter().GetResult(); await Task.Yield();")]
+    [InlineData("_ = await Count(input);")]
+    [InlineData("_ = Kept; await Task.Yield();")]
+    [InlineData("Later(Send(input)); await Kept;")]
+    [InlineData("Kept = Send(input); await Kept;")]
+    [InlineData("Done(); _ = Known(3); await Task.Yield();")]
+    [InlineData("using var source = new CancellationTokenSource(); _ = source.CancelAsync(); await Task.Yield();")]
+    [InlineData("var sending = Send(input); _ = sending.ContinueWith(t => Console.Write(t.Exception)); await sending;")]
+    [InlineData("using var timer = new Timer(_ => Console.Write(input), null, 0, 1000); await Task.Yield();")]
+    [InlineData("var timer = new Timer(_ => Console.Write(input), null, 0, 1000); await Task.Yield(); timer.Dispose();")]
+    [InlineData("var thread = new Thread(() => Console.Write(input)); thread.Start(); thread.Join(); await Task.Yield();")]
+    [InlineData("using var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => done.Set()); done.Wait(); await Task.Yield();")]
+    [InlineData("await using var stream = new MemoryStream(); await Task.Yield();")]
+    [InlineData("Func<Task> send = () => Send(input); await send();")]
+    [InlineData("await Task.WhenAll(input.Split(',').Select(async x => await Send(x)));")]
+    public Task Work_that_somebody_waits_for_is_fine(string body) => Verify<AwaitWork>.Allows(Handler(body));
+
+    [Fact]
+    public Task Work_lost_at_initialisation_is_reported() => Verify<AwaitWork>.Reports("""
+        public class F
+        {
+            public F() { _ = [|Warm()|]; }
+            static async Task Warm() => await Task.Delay(10);
+            public string Handle(string input, ILambdaContext context) => input;
+        }
+        """, DiagnosticSeverity.Warning, "Nobody waits for 'Warm': the first invocation can begin before it has ended; await it");
+
+    [Fact]
+    public Task Initialisation_that_the_handler_awaits_is_fine() => Verify<AwaitWork>.Allows("""
+        public class F
+        {
+            readonly Task<string> _table; static readonly Lazy<Task<string>> Lazily = new(() => Load());
+            public F() { _table = Load(); }
+            static async Task<string> Load() { await Task.Delay(10); return "orders"; }
+            public async Task<string> Handle(string input, ILambdaContext context) => await _table + await Lazily.Value + input;
+        }
+        """);
+
+    [Fact]
+    public Task A_program_that_starts_its_host_is_fine() => Verify<AwaitWork>.Allows(Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport; using Microsoft.Extensions.Hosting;
+        var host = Host.CreateDefaultBuilder().Build();
+        _ = host.StartAsync();
+        await LambdaBootstrapBuilder.Create<string>((input, context) => Console.Write(input), new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).Executable());
+
+    [Fact]
+    public Task Async_void_is_another_rules_finding() => Verify<AwaitWork>.Allows(Handler(
+        "input.Split(',').ToList().ForEach(async x => await Send(x)); using var timer = new Timer(async _ => await Send(input)); await Task.Yield();"));
+
+    [Fact]
+    public Task Code_that_no_handler_reaches_is_fine() => Verify<AwaitWork>.Allows(
+        Handler("await Task.Yield();").And("public static class Tool { public static void Send() { _ = File.WriteAllTextAsync(\"x\", \"y\"); } }"));
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<AwaitWork>.Allows(
+        Subject.Of("public class F { public async Task Handle(string s, ILambdaContext c) { _ = Nothing(; new Timer(; var x = ; Task.Run( } }").Broken());
+}

@@ -1,0 +1,102 @@
+using LambdaHandlers.Analyzers.Rules.Reliability;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
+
+public class AwaitInsteadOfBlockingTests
+{
+    const string Members = """
+        static async Task<string> Load(string what) { await Task.Delay(1); return what; }
+        static async ValueTask<int> Count(string what) { await Task.Delay(1); return what.Length; }
+        static readonly SemaphoreSlim Gate = new(1);
+        record Judged(string Result);
+        """;
+
+    static Subject Handler(string body) => Shape.ClassLibrary.With(body, Members);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task A_result_that_is_waited_for_is_reported(Shape shape) => Verify<AwaitInsteadOfBlocking>.Reports(
+        shape.With("var text = [|System.IO.File.ReadAllTextAsync(\"/tmp/x\").Result|]; await Task.Yield();"), DiagnosticSeverity.Warning);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task Blocking_in_what_the_handler_calls_is_reported(Shape shape) => Verify<AwaitInsteadOfBlocking>.Reports(
+        shape.With("Disk.Read(); await Task.Yield();").And("public static class Disk { public static string Read() => [|File.ReadAllTextAsync(\"/tmp/x\").Result|]; }"));
+
+    [Fact]
+    public Task The_message_says_what_blocks() => Verify<AwaitInsteadOfBlocking>.Reports("public class F { public void Handle(string input, ILambdaContext context) => [|Thread.Sleep(500)|]; }",
+        DiagnosticSeverity.Warning, "'Thread.Sleep' blocks a thread of F.Handle until the work has ended; await it");
+
+    [Theory]
+    [InlineData("[|Load(input).Wait()|]; await Task.Yield();")]
+    [InlineData("[|Load(input).Wait(1000)|]; await Task.Yield();")]
+    [InlineData("var x = [|Load(input).GetAwaiter().GetResult()|]; await Task.Yield();")]
+    [InlineData("var x = [|Load(input).ConfigureAwait(false).GetAwaiter().GetResult()|]; await Task.Yield();")]
+    [InlineData("var x = [|Count(input).Result|]; await Task.Yield();")]
+    [InlineData("var x = [|Count(input).GetAwaiter().GetResult()|]; await Task.Yield();")]
+    [InlineData("var x = [|Task.Run(() => Load(input)).Result|]; await Task.Yield();")]
+    [InlineData("[|Task.WaitAll(Load(input), Load(\"\"))|]; await Task.Yield();")]
+    [InlineData("[|Task.WaitAny(Load(input), Load(\"\"))|]; await Task.Yield();")]
+    [InlineData("[|Thread.Sleep(TimeSpan.FromSeconds(1))|]; await Task.Yield();")]
+    [InlineData("[|Gate.Wait()|]; Gate.Release(); await Task.Yield();")]
+    [InlineData("var task = Load(input); var x = [|task.Result|]; await Task.Yield();")]
+    [InlineData("var all = input.Split(',').Select(x => [|Load(x).Result|]).ToList(); await Task.Yield();")]
+    [InlineData("foreach (var x in input.Split(',')) [|Load(x).Wait()|]; await Task.Yield();")]
+    [InlineData("var task = Load(input); if (input.Length > 3) Console.Write([|task.Result|]); await task;")]
+    public Task Each_way_to_block_is_reported(string body) => Verify<AwaitInsteadOfBlocking>.Reports(Handler(body));
+
+    [Theory]
+    [InlineData("var x = await Load(input);")]
+    [InlineData("var task = Load(input); await task; Console.Write(task.Result);")]
+    [InlineData("var task = Load(input); await task.ConfigureAwait(false); Console.Write(task.Result);")]
+    [InlineData("var (a, b) = (Load(input), Load(\"\")); await Task.WhenAll(a, b); Console.Write(a.Result + b.Result);")]
+    [InlineData("var all = input.Split(',').Select(Load).ToList(); await Task.WhenAll(all); Console.Write(string.Join(\"\", all.Select(each => each.Result)));")]
+    [InlineData("var all = input.Split(',').Select(Load).ToList(); await Task.WhenAll(all); foreach (var each in all) Console.Write(each.Result);")]
+    [InlineData("var first = await Task.WhenAny(Load(input), Load(\"\")); Console.Write(first.Result);")]
+    [InlineData("Console.Write((await Task.WhenAny(Load(input), Load(\"\"))).Result); ")]
+    [InlineData("await Load(input).ContinueWith(done => Console.Write(done.Result));")]
+    [InlineData("var task = Load(input); if (task.IsCompletedSuccessfully) Console.Write(task.Result); await task;")]
+    [InlineData("var judged = new Judged(input); Console.Write(judged.Result); await Task.Yield();")]
+    [InlineData("if (Gate.Wait(0)) Gate.Release(); await Task.Yield();")]
+    [InlineData("await Gate.WaitAsync(); Gate.Release();")]
+    [InlineData("Thread.Sleep(0); await Task.Yield();")]
+    [InlineData("Console.Write(Task.FromResult(3).Result); await Task.Yield();")]
+    [InlineData("lock (Gate) Console.Write(input); await Task.Yield();")]
+    public Task What_does_not_block_is_fine(string body) => Verify<AwaitInsteadOfBlocking>.Allows(Handler(body));
+
+    [Fact]
+    public Task Initialisation_may_block() => Verify<AwaitInsteadOfBlocking>.Allows("""
+        public class F
+        {
+            static readonly string Table = Load().Result; readonly string _region; static readonly Lazy<string> Lazily = new(() => Load().Result);
+            public F() => _region = Load().GetAwaiter().GetResult();
+            static async Task<string> Load() { await Task.Delay(1); return ""; }
+            public string Handle(string input, ILambdaContext context) => Table + _region + Lazily.Value;
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_on_the_path_is_told_what_to_do() => Verify<AwaitInsteadOfBlocking>.Reports("""
+        public class F { public string Handle(string input, ILambdaContext context) => new Work(input).Text; }
+        public class Work { public string Text; public Work(string input) { Text = [|File.ReadAllTextAsync(input).Result|]; } }
+        """, DiagnosticSeverity.Warning, "'Result' blocks a thread of F.Handle until the work has ended; a constructor cannot await, so start the work in an async method that the handler awaits");
+
+    [Fact]
+    public Task Dispose_has_no_other_way() => Verify<AwaitInsteadOfBlocking>.Allows("""
+        public class F { public string Handle(string input, ILambdaContext context) { using var work = new Work(); return input; } }
+        public class Work : IDisposable { public void Dispose() => Task.Delay(1).Wait(); }
+        """);
+
+    [Fact]
+    public Task Main_may_block() => Verify<AwaitInsteadOfBlocking>.Allows(Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        public static class Program
+        {
+            public static void Main() => LambdaBootstrapBuilder.Create<string>((input, context) => Console.Write(input), new DefaultLambdaJsonSerializer()).Build().RunAsync().Wait();
+        }
+        """).Executable());
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<AwaitInsteadOfBlocking>.Allows(
+        Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { .Result; x.Wait(; Task.WaitNothing(; Thread.Sleep() } }").Broken());
+}

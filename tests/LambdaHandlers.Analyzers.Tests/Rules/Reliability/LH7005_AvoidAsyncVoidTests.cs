@@ -1,0 +1,67 @@
+using LambdaHandlers.Analyzers.Rules.Reliability;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
+
+public class AvoidAsyncVoidTests
+{
+    const string Members = "static async Task Send(string what) => await Task.Delay(what.Length); static event EventHandler<EventArgs>? Sent; static void Raise() => Sent?.Invoke(null, EventArgs.Empty);";
+
+    static Subject Handler(string body, string members = "") => Shape.ClassLibrary.With(body, Members + members);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task An_async_lambda_that_is_an_Action_is_reported(Shape shape) => Verify<AvoidAsyncVoid>.Reports(
+        shape.With("new List<int> { 1 }.ForEach([|async|] x => await Task.Delay(x)); await Task.Yield();"), DiagnosticSeverity.Warning);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task An_async_void_method_that_the_handler_calls_is_reported(Shape shape) => Verify<AvoidAsyncVoid>.Reports(
+        shape.With("Mail.Send(); await Task.Yield();").And("public static class Mail { public static async void [|Send|]() => await Task.Delay(1); }"));
+
+    [Fact]
+    public Task The_message_names_the_method() => Verify<AvoidAsyncVoid>.Reports(Handler("Later(input); await Task.Yield();", "static async void [|Later|](string x) => await Send(x);"),
+        DiagnosticSeverity.Warning, "'Later' is 'async void': Orders.Handle answers before it has ended; return a 'Task' that is awaited");
+
+    [Theory]
+    [InlineData("Parallel.ForEach(input.Split(','), [|async|] x => await Send(x)); await Task.Yield();")]
+    [InlineData("using var timer = new Timer([|async|] _ => await Send(input)); await Task.Yield();")]
+    [InlineData("Action<string> send = [|async|] x => await Send(x); send(input); await Task.Yield();")]
+    [InlineData("Later(); await Task.Yield(); async void [|Later|]() { await Send(input); }")]
+    [InlineData("ThreadPool.QueueUserWorkItem([|async|] _ => await Send(input)); await Task.Yield();")]
+    [InlineData("Run([|async|] () => await Send(input)); await Task.Yield(); static void Run(Action work) => work();")]
+    public Task Each_form_is_reported(string body) => Verify<AvoidAsyncVoid>.Reports(Handler(body));
+
+    [Theory]
+    [InlineData("await Task.Run(async () => await Send(input));")]
+    [InlineData("await Task.WhenAll(input.Split(',').Select(async x => await Send(x)));")]
+    [InlineData("Func<string, Task> send = async x => await Send(x); await send(input);")]
+    [InlineData("Sent += async (sender, args) => await Send(input); Raise(); await Task.Yield();")]
+    [InlineData("Sent += OnSent; Raise(); await Task.Yield();")]
+    [InlineData("await Parallel.ForEachAsync(input.Split(','), async (x, _) => await Send(x));")]
+    [InlineData("new List<string>().ForEach(x => Console.Write(x)); await Task.Yield();")]
+    public Task What_can_be_awaited_or_handles_an_event_is_fine(string body) => Verify<AvoidAsyncVoid>.Allows(
+        Handler(body, "static async void OnSent(object? sender, EventArgs args) => await Send(\"\");"));
+
+    [Fact]
+    public Task Initialisation_by_async_void_is_reported() => Verify<AvoidAsyncVoid>.Reports("""
+        public class F
+        {
+            static string _table = "";
+            public F() => Init();
+            static async void [|Init|]() { await Task.Delay(1); _table = "orders"; }
+            public string Handle(string input, ILambdaContext context) => _table;
+        }
+        """, DiagnosticSeverity.Warning, "'Init' is 'async void': the first invocation can begin before it has ended; return a 'Task' that is awaited");
+
+    [Fact]
+    public Task A_handler_is_another_rules_finding() => Verify<AvoidAsyncVoid>.Allows(
+        "public class F { public async void Handle(string s, ILambdaContext c) { await Task.Delay(1); Later(c); } static async void Later(ILambdaContext c) => await Task.Delay(1); }");
+
+    [Fact]
+    public Task Code_that_no_handler_reaches_is_fine() => Verify<AvoidAsyncVoid>.Allows(
+        Handler("await Task.Yield();").And("public class Form { public async void Load() => await Task.Delay(1); }"));
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<AvoidAsyncVoid>.Allows(
+        Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { ForEach(async => ); async void (; } async void }").Broken());
+}
