@@ -78,7 +78,7 @@ sealed class Calls(LambdaProject project)
     /// </summary>
     public bool IsCalledFromElsewhere(IMethodSymbol method, CancellationToken cancellation) => IsCalledFromElsewhere(method, method, [], 4, cancellation);
 
-    bool IsCalledFromElsewhere(IMethodSymbol method, ISymbol root, HashSet<ISymbol> seen, int depth, CancellationToken cancellation)
+    bool IsCalledFromElsewhere(ISymbol method, ISymbol root, HashSet<ISymbol> seen, int depth, CancellationToken cancellation)
     {
         foreach (var site in Find(method, exact: false, cancellation))
         {
@@ -89,7 +89,8 @@ sealed class Calls(LambdaProject project)
             var caller = Frame.Symbol(frame, site.Model, cancellation);
             if (caller is IMethodSymbol { Name: "Main", IsStatic: true } || SymbolEqualityComparer.Default.Equals(caller, root))
                 continue;
-            if (caller is not IMethodSymbol next || depth == 0)
+            var next = (caller as IMethodSymbol)?.AssociatedSymbol is IPropertySymbol owner ? owner : caller;
+            if (next is not (IMethodSymbol or IPropertySymbol) || frame is EqualsValueClauseSyntax || depth == 0)
                 return true;
             if (!seen.Add(next))
                 continue;

@@ -16,7 +16,8 @@ static class Frame
         return null;
     }
 
-    static bool IsFrame(SyntaxNode node) => node switch
+    /// <summary>True for a node that is a frame.</summary>
+    public static bool IsFrame(SyntaxNode node) => node switch
     {
         AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax => true,
         // int P => …; and int P { get; } = …; and a field's initialiser

@@ -20,7 +20,10 @@ sealed class Hierarchy(LambdaProject project)
 
     /// <summary>True when a call of <paramref name="used"/> can only run <paramref name="member"/>: no other class of the project implements or overrides it.</summary>
     public bool IsOnlyImplementation(ISymbol member, ISymbol used, CancellationToken cancellation) =>
-        Implementations(used, cancellation) is [var only] && SymbolEqualityComparer.Default.Equals(only, member.OriginalDefinition);
+        SymbolEqualityComparer.Default.Equals(OnlyImplementation(used, cancellation), member.OriginalDefinition);
+
+    /// <summary>The one member of the project that a call of <paramref name="used"/> can run, or null where there are several or none.</summary>
+    public ISymbol? OnlyImplementation(ISymbol used, CancellationToken cancellation) => Implementations(used, cancellation) is [var only] ? only : null;
 
     /// <summary>What using a member can run in this project: itself where it has a body, and whatever overrides or implements it.</summary>
     public ImmutableArray<ISymbol> Implementations(ISymbol used, CancellationToken cancellation)

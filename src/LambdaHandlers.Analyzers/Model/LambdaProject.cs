@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Model.Models;
+using LambdaHandlers.Analyzers.Model.Recursion;
 using LambdaHandlers.Analyzers.Model.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -30,6 +31,8 @@ public sealed class LambdaProject
         Hierarchy = new Hierarchy(this);
         Path = new HandlerPath(this);
         Init = new InitPath(this);
+        Graph = new CallGraph(this);
+        Recursions = new Recursions(this);
         Data = new InvocationData(this);
         Loggers = new Loggers(this);
         Shared = new SharedState(this);
@@ -144,6 +147,8 @@ public sealed class LambdaProject
     internal Calls Calls { get; }
     internal Hierarchy Hierarchy { get; }
     internal InitPath Init { get; }
+    internal CallGraph Graph { get; }
+    internal Recursions Recursions { get; }
     HandlerPath Path { get; }
     internal InvocationData Data { get; }
     internal SharedState Shared { get; }

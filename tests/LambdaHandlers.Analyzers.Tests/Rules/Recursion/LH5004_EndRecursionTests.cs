@@ -1,0 +1,125 @@
+using LambdaHandlers.Analyzers.Rules.Recursion;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
+
+public class EndRecursionTests
+{
+    static Subject Handler(string body, string members = "", string types = "") => Subject.Of($$"""
+        using System.Text.Json; using System.Text.Json.Nodes; using System.Xml.Linq;
+        public class Orders
+        {
+            public async Task<object?> Handle(Comment input, ILambdaContext context)
+            {
+                await Task.Yield();
+                {{body}}
+            }
+            {{members}}
+        }
+        public class Comment { public string Text { get; set; } = ""; public int Depth { get; set; } public Comment? Parent { get; set; } public List<Comment> Replies { get; set; } = []; }
+        {{types}}
+        """);
+
+    [Theory]
+    [InlineData("return Sum(3);", "static int Sum(int n) => n + [|Sum(n - 1)|];")]
+    [InlineData("return IsEven(3);", "static bool IsEven(int n) => IsOdd(n - 1); static bool IsOdd(int n) => [|IsEven(n - 1)|];")]
+    [InlineData("return Name;", "static string Name => [|Name|];")]
+    [InlineData("return Name;", "static string Name { get { return [|Name|]; } }")]
+    [InlineData("Total = 3; return 0;", "int _total; int Total { get => _total; set { _total = value; [|Total|] = value; } }")]
+    [InlineData("return new Node();", "class Node { readonly Leaf _leaf = new(); public object Leaf => _leaf; } class Leaf { readonly Node _node = [|new()|]; public object Node => _node; }")]
+    [InlineData("return new Money(1) + new Money(2);", "record Money(int Cents) { public static Money operator +(Money one, Money other) => [|other + one|]; }")]
+    [InlineData("return await Poll();", "static async Task<int> Poll() { await Task.Delay(5); return await [|Poll()|]; }")]
+    [InlineData("return Step(1); int Step(int n) { return [|Step(n + 1)|]; }", "")]
+    [InlineData("Func<int, int> step = null!; step = n => [|step(n + 1)|]; return step(1);", "")]
+    [InlineData("return Step(1);", "static int Step(int n) { if (n > 3) return [|Step(n - 1)|]; else return Step(n + 1); }")]
+    [InlineData("return Step(1);", "static int Step(int n) { try { return [|Step(n - 1)|]; } catch (Exception) { return 0; } }")]
+    [InlineData("return Step(1);", "static int Step(int n) { switch (n) { case 0: return [|Step(1)|]; default: return Step(2); } }")]
+    [InlineData("return this[3];", "int this[int n] => [|this[n - 1]|];")]
+    public Task Recursion_without_a_way_out_is_reported(string body, string members) => Verify<EndRecursion>.Reports(Handler(body, members), DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_message_names_the_whole_loop() => Verify<EndRecursion>.Reports(
+        Handler("return First(3);", "static int First(int n) => Second(n); static int Second(int n) => Third(n) + 1; static int Third(int n) => [|First(n)|];"), DiagnosticSeverity.Warning,
+        "First has no way out that does not call itself again: First → Second → Third → First; add the case that ends it");
+
+    [Theory]
+    [InlineData("return Sum(3);", "static int Sum(int n) => n == 0 ? 0 : n + [|Sum(n)|];")]
+    [InlineData("return Sum(input.Text);", "static int Sum(string text) { if (string.IsNullOrEmpty(text)) return 0; return text[0] + [|Sum(text)|]; }")]
+    [InlineData("return IsEven(3);", "static bool IsEven(int n) => n == 0 || IsOdd(n); static bool IsOdd(int n) => n != 0 && [|IsEven(n)|];")]
+    [InlineData("return await Fetch(\"x\", 0);", """
+        static async Task<int> Fetch(string url, int attempt)
+        {
+            try { using var http = new HttpClient(); return (await http.GetStringAsync(url)).Length; }
+            catch (HttpRequestException) when (attempt < 3) { return await [|Fetch(url, attempt)|]; }
+        }
+        """)]
+    [InlineData("return await Fetch(\"x\");", """
+        const int Most = 3;
+        async Task<int> Fetch(string url, int attempt = 0)
+        {
+            if (attempt >= Most) throw new InvalidOperationException();
+            try { using var http = new HttpClient(); return (await http.GetStringAsync(url)).Length; }
+            catch (HttpRequestException) { return await [|Fetch(url)|]; }
+        }
+        """)]
+    public Task Recursion_that_makes_no_progress_is_reported(string body, string members) => Verify<EndRecursion>.Reports(Handler(body, members), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("return Count(input);", "static int Count(Comment comment) => 1 + comment.Replies.Sum(reply => [|Count(reply)|]);")]
+    [InlineData("return Count(input);", "static int Count(Comment comment) { var n = 1; foreach (var reply in comment.Replies) n += [|Count(reply)|]; return n; }")]
+    [InlineData("return Count(input);", "static int Count(Comment comment) => comment.Parent is { } parent ? 1 + [|Count(parent)|] : 1;")]
+    [InlineData("Walk(JsonDocument.Parse(input.Text).RootElement); return 0;", "static void Walk(JsonElement element) { foreach (var each in element.EnumerateArray()) [|Walk(each)|]; }")]
+    [InlineData("Walk(JsonNode.Parse(input.Text)!); return 0;", "static void Walk(JsonNode node) { if (node is JsonArray array) foreach (var each in array) if (each is not null) [|Walk(each)|]; }")]
+    [InlineData("Walk(XElement.Parse(input.Text)); return 0;", "static void Walk(XElement element) { foreach (var each in element.Elements()) [|Walk(each)|]; }")]
+    public Task Recursion_as_deep_as_the_event_is_nested_is_advice(string body, string members) => Verify<EndRecursion>.Reports(Handler(body, members), DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("return Sum(3);", "static int Sum(int n) => n == 0 ? 0 : n + Sum(n - 1);")]
+    [InlineData("return IsEven(3);", "static bool IsEven(int n) => n == 0 || IsOdd(n - 1); static bool IsOdd(int n) => n != 0 && IsEven(n - 1);")]
+    [InlineData("return IsEven(3);", "static bool IsEven(int n) => IsOdd(n - 1); static bool IsOdd(int n) => n > 0 && IsEven(n - 1);")]
+    [InlineData("return Sum(input.Text);", "static int Sum(string text) => text.Length == 0 ? 0 : text[0] + Sum(text[1..]);")]
+    [InlineData("return Sum(input.Text.Split(','), 0);", "static int Sum(string[] parts, int at) => at == parts.Length ? 0 : parts[at].Length + Sum(parts, at + 1);")]
+    [InlineData("return Depth(new DirectoryInfo(\"/tmp\"));", "static int Depth(DirectoryInfo folder) => 1 + folder.GetDirectories().Select(Depth).DefaultIfEmpty().Max();")]
+    [InlineData("return Tree.Build(4).Count();", "class Tree { public Tree? Left, Right; public int Count() => 1 + (Left?.Count() ?? 0) + (Right?.Count() ?? 0); public static Tree? Build(int depth) => depth == 0 ? null : new Tree { Left = Build(depth - 1), Right = Build(depth - 1) }; }")]
+    [InlineData("return Gcd(12, 8);", "static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);")]
+    [InlineData("return Count(input, 0);", "static int Count(Comment comment, int depth) => depth > 20 ? throw new InvalidOperationException() : 1 + comment.Replies.Sum(reply => Count(reply, depth + 1));")]
+    [InlineData("return await Fetch(\"x\", 0);", "static async Task<int> Fetch(string url, int attempt) { try { return await Task.FromResult(url.Length); } catch (HttpRequestException) when (attempt < 3) { return await Fetch(url, attempt + 1); } }")]
+    [InlineData("return string.Join(',', Walk(input));", "static IEnumerable<string> Walk(Comment comment) { yield return comment.Text; foreach (var reply in comment.Replies) foreach (var each in Walk(reply)) yield return each; }")]
+    [InlineData("return Read(new StringReader(input.Text));", "static int Read(TextReader reader) => reader.Read() < 0 ? 0 : 1 + Read(reader);")]
+    [InlineData("return Drain();", "readonly Queue<int> _queue = new(); int Drain() { if (_queue.Count == 0) return 0; _queue.Dequeue(); return 1 + Drain(); }")]
+    [InlineData("return Next();", "int _left = 3; int Next() { if (_left == 0) return 0; _left--; return Next(); }")]
+    [InlineData("return Again(true);", "static int Again(bool retry) => retry ? Again(false) : 0;")]
+    [InlineData("await Poll(default); return 0;", "static async Task Poll(CancellationToken token) { token.ThrowIfCancellationRequested(); await Task.Delay(5, token); await Poll(token); }")]
+    [InlineData("_timer = new Timer(_ => Tick()); return 0;", "Timer? _timer; void Tick() => _timer = new Timer(_ => Tick());")]
+    [InlineData("return new Sum(new One()).Accept(new Printer());", "interface IVisitor { int Visit(Sum sum); int Visit(One one); } class Printer : IVisitor { public int Visit(Sum sum) => sum.Inner.Accept(this); public int Visit(One one) => 1; } abstract class Node { public abstract int Accept(IVisitor visitor); } class Sum(Node inner) : Node { public Node Inner => inner; public override int Accept(IVisitor visitor) => visitor.Visit(this); } class One : Node { public override int Accept(IVisitor visitor) => visitor.Visit(this); }")]
+    [InlineData("return Fib(7);", "static readonly Dictionary<int, int> Known = new(); static int Fib(int n) { if (n < 2) return n; if (!Known.TryGetValue(n, out var known)) Known[n] = known = Fib(n - 1) + Fib(n - 2); return known; }")]
+    [InlineData("return Parse(new Reader(), 0);", "class Reader { public int Next() => -1; } static int Parse(Reader reader, int depth) { if (depth > 64) throw new InvalidOperationException(); if (reader.Next() < 0) return 0; return 1 + Parse(reader, depth); }")]
+    [InlineData("return Get(1);", "int Get(int n) => n > 0 ? Get((object)n) : 0; int Get(object n) => (int)n;")]
+    public Task Recursion_that_comes_to_its_end_is_fine(string body, string members) => Verify<EndRecursion>.Allows(Handler(body, members));
+
+    [Fact]
+    public Task Recursion_through_the_handler_is_left_to_LH5003() => Verify<EndRecursion>.Allows("""
+        public class Orders { public Task<int> Handle(string input, ILambdaContext context) => Next(input); Task<int> Next(string input) => Handle(input, null!); }
+        """);
+
+    [Fact]
+    public Task Recursion_that_no_handler_reaches_is_fine() => Verify<EndRecursion>.Allows(
+        Handler("return 0;", "public static int Sum(int n) => n + Sum(n - 1);"));
+
+    [Fact]
+    public Task A_tree_that_the_function_made_itself_is_fine() => Verify<EndRecursion>.Allows(
+        Handler("return Walk(JsonDocument.Parse(File.ReadAllText(\"settings.json\")).RootElement);", "static int Walk(JsonElement element) => 1 + element.EnumerateArray().Sum(each => Walk(each));"));
+
+    [Fact]
+    public Task A_loop_through_other_files_is_reported_where_it_closes() => Verify<EndRecursion>.Reports(
+        Handler("return One.Start(3);").And("public static class One { public static int Start(int n) => Two.Next(n); }").And("public static class Two { public static int Next(int n) => [|One.Start(n)|]; }"));
+
+    [Fact]
+    public Task The_default_implementation_of_an_interface_is_followed() => Verify<EndRecursion>.Reports(
+        Handler("IStep step = new Step(); return step.Run(3);", "", "public interface IStep { int Run(int n); } public class Step : IStep { readonly IOther _other = new Other(); public int Run(int n) => _other.Run(n); } public interface IOther { int Run(int n); } public class Other : IOther { readonly IStep _step = null!; public int Run(int n) => [|_step.Run(n)|]; }"));
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<EndRecursion>.Allows(
+        Subject.Of("public class F { public int Handle(string s, ILambdaContext c) => Sum(; int Sum(int n) { return n ? : Sum( } int P => P2 }").Broken());
+}
