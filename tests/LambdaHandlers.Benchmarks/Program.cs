@@ -10,23 +10,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-// A look at what is measured, in a minute: what each set finds in each project.
-if (args is ["once"])
+if (args is ["cpu"])
 {
-    foreach (var each in Case.All)
-    {
-        var build = new ColdBuild { Case = each };
-        build.Load();
-        build.Parse();
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Console.WriteLine($"{each}: {await build.Build()} findings in {clock.ElapsedMilliseconds} ms, the first time");
-    }
+    await ProcessorTime.Print();
     return;
 }
 
 // In this process: the peers are loaded from their packages' folders, and nothing is built while it runs.
 var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1))
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithEvaluateOverhead(false).WithGcForce(false))
     .HideColumns(Column.Error, Column.RatioSD, Column.Job, Column.InvocationCount, Column.IterationCount, Column.Toolchain, Column.UnrollFactor, Column.WarmupCount)
     .AddColumn(StatisticColumn.Min, StatisticColumn.Median);
 BenchmarkSwitcher.FromAssembly(typeof(Peers).Assembly).Run(args is [] ? ["--filter", "*"] : args, config);
