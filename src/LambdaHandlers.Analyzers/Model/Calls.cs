@@ -136,7 +136,8 @@ sealed class Calls(LambdaProject project)
         {
             var model = project.Compilation.GetSemanticModel(tree);
             var target = node is SimpleNameSyntax && node.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is { } creation && creation.Type.Span.Contains(node.Span) && creation.Type.Span.End == node.Span.End ? creation : node;
-            var symbol = model.GetSymbolInfo(target, cancellation).Symbol;
+            // While an argument is being typed, or its type is missing, one candidate is as good as bound.
+            var symbol = model.GetSymbolInfo(target, cancellation) is { Symbol: null, CandidateReason: CandidateReason.OverloadResolutionFailure, CandidateSymbols: [var only] } ? only : model.GetSymbolInfo(target, cancellation).Symbol;
             return (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol)?.OriginalDefinition;
         });
 
