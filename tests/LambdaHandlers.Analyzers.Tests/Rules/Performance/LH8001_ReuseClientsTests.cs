@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Performance;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Performance;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Performance;
@@ -189,4 +190,431 @@ public class ReuseClientsTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<ReuseClients>.Allows(
         Subject.Of("public class F { public async Task Handle(string s, ILambdaContext c) { var x = new AmazonNothingClient(; new(); new HttpNothing } }").Broken());
+
+    static Task Fixes(string before, string after, bool remains = false) => Verify<ReuseClients>.Fixes<ReuseClientsFix>(Usings + before, Usings + after, remains: remains);
+
+    static Task OffersNothing(string source) => Verify<ReuseClients>.OffersNothing<ReuseClientsFix>(Usings + source);
+
+    [Fact]
+    public Task The_fix_moves_it_to_a_field_and_drops_the_using() => Fixes(
+        """
+        public class Buckets
+        {
+            /// <summary>Counts.</summary>
+            public async Task<int> Handle(string prefix, ILambdaContext context)
+            {
+                // Reads all of them.
+                using var s3 = [|new AmazonS3Client()|];
+
+                var all = await s3.ListBucketsAsync(); // one page
+                return all.Buckets.Count;
+            }
+        }
+        """,
+        """
+        public class Buckets
+        {
+            // Reads all of them.
+            private static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            /// <summary>Counts.</summary>
+            public async Task<int> Handle(string prefix, ILambdaContext context)
+            {
+                var all = await S3.ListBucketsAsync(); // one page
+                return all.Buckets.Count;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_splices_a_using_block() => Fixes(
+        """
+        public class Buckets
+        {
+            static readonly string Region = "eu-west-1";
+
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                using (var client = [|new AmazonS3Client(Amazon.RegionEndpoint.GetBySystemName(Region))|])
+                {
+                    // First.
+                    var all = await client.ListBucketsAsync();
+                    foreach (var bucket in all.Buckets)
+                    {
+                        context.Logger.LogInformation(bucket.BucketName);
+                    }
+                }
+            }
+        }
+        """,
+        """
+        public class Buckets
+        {
+            static readonly string Region = "eu-west-1";
+            private static readonly IAmazonS3 S3 = new AmazonS3Client(Amazon.RegionEndpoint.GetBySystemName(Region));
+
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                // First.
+                var all = await S3.ListBucketsAsync();
+                foreach (var bucket in all.Buckets)
+                {
+                    context.Logger.LogInformation(bucket.BucketName);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_keeps_the_braces_where_names_would_collide() => Fixes(
+        """
+        public class Buckets
+        {
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                using (var sqs = [|new AmazonSQSClient()|])
+                {
+                    var all = await sqs.ListQueuesAsync(prefix);
+                }
+                {
+                    var all = prefix;
+                }
+            }
+        }
+        """,
+        """
+        public class Buckets
+        {
+            private static readonly IAmazonSQS Sqs = new AmazonSQSClient();
+
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                {
+                    var all = await Sqs.ListQueuesAsync(prefix);
+                }
+                {
+                    var all = prefix;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Identical_constructions_share_one_field() => Fixes(
+        """
+        public class Buckets
+        {
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                using var first = [|new AmazonS3Client(Amazon.RegionEndpoint.EUWest1)|];
+                await first.ListBucketsAsync();
+                await Again();
+            }
+
+            static async Task Again()
+            {
+                // Again.
+                var client = [|new AmazonS3Client(Amazon.RegionEndpoint.EUWest1)|];
+                await client.ListBucketsAsync();
+                await [|new AmazonS3Client()|].ListBucketsAsync();
+                client.Dispose();
+            }
+        }
+        """,
+        """
+        public class Buckets
+        {
+            private static readonly IAmazonS3 First = new AmazonS3Client(Amazon.RegionEndpoint.EUWest1);
+            private static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            public async Task Handle(string prefix, ILambdaContext context)
+            {
+                await First.ListBucketsAsync();
+                await Again();
+            }
+
+            static async Task Again()
+            {
+                // Again.
+                await First.ListBucketsAsync();
+                await S3.ListBucketsAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Settings_are_folded_into_the_construction() => Fixes(
+        """
+        public class Prices
+        {
+            const string Url = "https://example.com";
+
+            public async Task Handle(string path, ILambdaContext context)
+            {
+                var sockets = new SocketsHttpHandler { MaxConnectionsPerServer = 4 };
+                sockets.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                using var http = [|new HttpClient(sockets)|];
+                http.BaseAddress = new Uri(Url);
+                http.Timeout = TimeSpan.FromSeconds(3);
+                http.DefaultRequestHeaders.Accept.Add(new("application/json"));
+                http.DefaultRequestHeaders.Connection.Add("close");
+                await http.GetAsync(path);
+            }
+        }
+        """,
+        """
+        public class Prices
+        {
+            const string Url = "https://example.com";
+            private static readonly HttpClient Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 4, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(3), DefaultRequestHeaders = { Accept = { new("application/json") }, Connection = { "close" } } };
+
+            public async Task Handle(string path, ILambdaContext context)
+            {
+                await Http.GetAsync(path);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Default_headers_become_elements() => Fixes(
+        """
+        public class Prices
+        {
+            public async Task Handle(string path, ILambdaContext context)
+            {
+                HttpClient client = [|new()|];
+                client.DefaultRequestHeaders.Add("x-shop", "orders");
+                await client.GetAsync(path);
+            }
+        }
+        """,
+        """
+        public class Prices
+        {
+            private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "x-shop", "orders" } } };
+
+            public async Task Handle(string path, ILambdaContext context)
+            {
+                await Http.GetAsync(path);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_field_has_the_class_where_the_interface_does_not_do() => Fixes(
+        """
+        public class Buckets
+        {
+            private static readonly string _region = "eu";
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                AmazonS3Client s3 = [|new()|];
+                await Put(s3, key);
+            }
+
+            static Task Put(AmazonS3Client s3, string key) => s3.PutObjectAsync(new() { Key = key + _region });
+        }
+        """,
+        """
+        public class Buckets
+        {
+            private static readonly string _region = "eu";
+            private static readonly AmazonS3Client _s3 = new();
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                await Put(_s3, key);
+            }
+
+            static Task Put(AmazonS3Client s3, string key) => s3.PutObjectAsync(new() { Key = key + _region });
+        }
+        """);
+
+    [Fact]
+    public Task A_name_that_is_taken_is_not_taken_again() => Fixes(
+        """
+        public class Buckets
+        {
+            const int S3 = 3, S3Client = 4;
+            public async Task<int> Handle(string key, ILambdaContext context)
+            {
+                var s3 = [|new AmazonS3Client()|];
+                await s3.ListBucketsAsync();
+                return S3 + S3Client;
+            }
+        }
+        """,
+        """
+        public class Buckets
+        {
+            const int S3 = 3, S3Client = 4;
+            private static readonly IAmazonS3 S32 = new AmazonS3Client();
+            public async Task<int> Handle(string key, ILambdaContext context)
+            {
+                await S32.ListBucketsAsync();
+                return S3 + S3Client;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_nest_follows_its_inner_client() => Fixes(
+        """
+        public class Orders
+        {
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                var client = [|new AmazonDynamoDBClient()|];
+                using var orders = [|new DynamoDBContext(client)|];
+                await orders.LoadAsync<Order>(key);
+            }
+        }
+        public class Order;
+        """,
+        """
+        public class Orders
+        {
+            private static readonly IAmazonDynamoDB DynamoDB = new AmazonDynamoDBClient();
+            private static readonly IDynamoDBContext DynamoDBContextClient = new DynamoDBContext(DynamoDB);
+
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                await DynamoDBContextClient.LoadAsync<Order>(key);
+            }
+        }
+        public class Order;
+        """);
+
+    [Fact]
+    public Task Helpers_hand_out_the_field() => Fixes(
+        """
+        public class Orders
+        {
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                await Make().ListBucketsAsync();
+                await Queue.ListQueuesAsync(key);
+                await new Store().Put(key);
+            }
+            static IAmazonS3 Make() => [|new AmazonS3Client()|];
+            static IAmazonSQS Queue { get { return [|new AmazonSQSClient()|]; } }
+        }
+        public class Store
+        {
+            readonly AmazonDynamoDBClient _client = [|new()|];
+            readonly IAmazonS3 _s3;
+            public Store() => _s3 = [|new AmazonS3Client()|];
+            public Task Put(string key) => Task.WhenAll(_client.DeleteItemAsync("orders", new() { ["id"] = new(key) }), _s3.DeleteBucketAsync(key));
+        }
+        """,
+        """
+        public class Orders
+        {
+            private static readonly IAmazonS3 S3 = new AmazonS3Client();
+            private static readonly IAmazonSQS SQS = new AmazonSQSClient();
+
+            public async Task Handle(string key, ILambdaContext context)
+            {
+                await Make().ListBucketsAsync();
+                await Queue.ListQueuesAsync(key);
+                await new Store().Put(key);
+            }
+            static IAmazonS3 Make() => S3;
+            static IAmazonSQS Queue { get { return SQS; } }
+        }
+        public class Store
+        {
+            readonly AmazonDynamoDBClient _client = DynamoDB;
+            readonly IAmazonS3 _s3;
+            private static readonly AmazonDynamoDBClient DynamoDB = new();
+            private static readonly IAmazonS3 S3 = new AmazonS3Client();
+            public Store() => _s3 = S3;
+            public Task Put(string key) => Task.WhenAll(_client.DeleteItemAsync("orders", new() { ["id"] = new(key) }), _s3.DeleteBucketAsync(key));
+        }
+        """);
+
+    [Fact]
+    public Task In_top_level_statements_it_becomes_a_local_before_the_handler() => Verify<ReuseClients>.Fixes<ReuseClientsFix>(
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        using Amazon.S3;
+
+        Console.WriteLine("cold");
+        // The handler.
+        var handler = async (string input, ILambdaContext context) =>
+        {
+            using var s3 = [|new AmazonS3Client()|];
+            await s3.ListBucketsAsync();
+            await [|new HttpClient()|].GetAsync(input);
+        };
+        await LambdaBootstrapBuilder.Create<string>(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).Executable(),
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        using Amazon.S3;
+
+        Console.WriteLine("cold");
+        var s3 = new AmazonS3Client();
+        var http = new HttpClient();
+        // The handler.
+        var handler = async (string input, ILambdaContext context) =>
+        {
+            await s3.ListBucketsAsync();
+            await http.GetAsync(input);
+        };
+        await LambdaBootstrapBuilder.Create<string>(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).Executable());
+
+    [Fact]
+    public Task A_local_function_finds_it_made_before_it_runs() => Verify<ReuseClients>.Fixes<ReuseClientsFix>(
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+
+        await LambdaBootstrapBuilder.Create<string>(Handle, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+
+        async Task Handle(string input, ILambdaContext context)
+        {
+            using var client = [|new HttpClient()|];
+            await client.GetAsync(input);
+        }
+        """).Executable(),
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+
+        var client = new HttpClient();
+        await LambdaBootstrapBuilder.Create<string>(Handle, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+
+        async Task Handle(string input, ILambdaContext context)
+        {
+            await client.GetAsync(input);
+        }
+        """).Executable());
+
+    [Theory]
+    // Changed, replaced or disposed by somebody.
+    [InlineData("using var http = [|new HttpClient()|]; http.DefaultRequestHeaders.Clear(); await http.GetAsync(input);")]
+    [InlineData("var http = [|new HttpClient()|]; if (context.FunctionName == \"x\") http.Timeout = TimeSpan.FromSeconds(1); await http.GetAsync(input);")]
+    [InlineData("var http = [|new HttpClient()|]; await http.GetAsync(input); http = null; await Task.Yield();")]
+    [InlineData("var http = [|new HttpClient()|]; try { await http.GetAsync(input); } finally { http?.Dispose(); }")]
+    [InlineData("var http = [|new HttpClient()|]; var other = http; await other.GetAsync(input);")]
+    [InlineData("using (var http = Make()) await http.GetAsync(input);", "static HttpClient Make() => [|new HttpClient()|];")]
+    [InlineData("using var http = Make(); await http.GetAsync(input);", "static HttpClient Make() { var made = [|new HttpClient()|]; return made; }")]
+    [InlineData("Use([|new HttpClient()|]);", "static void Use(HttpClient http) { using (http) http.CancelPendingRequests(); }")]
+    [InlineData("using var box = new Box([|new HttpClient()|]); await Task.Yield();", "sealed class Box(HttpClient http) : IDisposable { public void Dispose() => http.Dispose(); }")]
+    [InlineData("_http = [|new HttpClient()|]; await _http.GetAsync(input);", "HttpClient? _http;")]
+    // Made of what the method knows.
+    [InlineData("using var http = [|new HttpClient { BaseAddress = new Uri(_url) }|]; await http.GetAsync(input);", "readonly string _url = \"https://example.com\";")]
+    [InlineData("var name = context.FunctionName; using var http = [|new HttpClient { BaseAddress = new Uri(\"https://\" + name) }|]; await http.GetAsync(input);")]
+    [InlineData("var services = new ServiceCollection(); services.AddLogging(); using var provider = [|services.BuildServiceProvider()|]; await Task.Delay(provider.GetHashCode());")]
+    [InlineData("await Get<string>(input);", "static async Task Get<T>(string input) { using var http = [|new HttpClient { BaseAddress = new Uri(\"https://\" + typeof(T).Name) }|]; await http.GetAsync(input); }")]
+    public Task The_fix_is_not_offered_where_sharing_would_change_something(string body, string members = "") => OffersNothing(
+        $$"""
+        public class Orders
+        {
+            public async Task Handle(string input, ILambdaContext context)
+            {
+                {{body}}
+            }
+            {{members}}
+        }
+        """);
 }
