@@ -78,13 +78,13 @@ sealed class HoistToField
 
     static StatementSyntax? DisposalOf(ExpressionSyntax use)
     {
-        if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } || !Ownership.IsDisposedAt(use)) return null;
+        if (use.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } || !Disposal.IsDisposedAt(use)) return null;
         return (call.Parent is AwaitExpressionSyntax awaiting ? awaiting.Parent : call.Parent) is ExpressionStatementSyntax { Parent: BlockSyntax } statement ? statement : null;
     }
 
     bool IsShareable(ExpressionSyntax value)
     {
-        if (Ownership.IsDisposedAt(value) || _target.Project is not { } project) return false;
+        if (Disposal.IsDisposedAt(value) || _target.Project is not { } project) return false;
         var cancellation = _target.Cancellation;
         switch (value.Parent)
         {
@@ -93,16 +93,16 @@ sealed class HoistToField
                 while (at.Parent is MemberAccessExpressionSyntax outer && outer.Expression == at) at = outer;
                 return at.Parent is not AssignmentExpressionSyntax assigned || assigned.Left != at;
             case ConditionalAccessExpressionSyntax access: return access.Expression == value;
-            case ArgumentSyntax argument: return Ownership.IsOnlyLent(argument, _target.Model, cancellation);
+            case ArgumentSyntax argument: return Disposal.IsOnlyLent(argument, _target.Model, cancellation);
             case ParenthesizedExpressionSyntax or CastExpressionSyntax: return IsShareable((ExpressionSyntax)value.Parent);
             case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                 return value.FirstAncestorOrSelf<SyntaxNode>(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) is { } member and not AnonymousFunctionExpressionSyntax
                     && !(value.Parent is ArrowExpressionClauseSyntax arrow && arrow.Parent is ConstructorDeclarationSyntax)
-                    && _target.Model.GetDeclaredSymbol(member, cancellation) is { } returned && Ownership.IsLeftAlone(returned, project, cancellation);
+                    && _target.Model.GetDeclaredSymbol(member, cancellation) is { } returned && Disposal.IsLeftAlone(returned, project, cancellation);
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } } initial:
-                return _target.Model.GetDeclaredSymbol(initial.Parent!, cancellation) is { } field && Ownership.IsLeftAlone(field, project, cancellation);
+                return _target.Model.GetDeclaredSymbol(initial.Parent!, cancellation) is { } field && Disposal.IsLeftAlone(field, project, cancellation);
             case AssignmentExpressionSyntax assignment when assignment.Right == value && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && _scope is ConstructorDeclarationSyntax:
-                return _target.Model.GetSymbolInfo(assignment.Left, cancellation).Symbol is (IFieldSymbol or IPropertySymbol) and { IsStatic: false } kept && Ownership.IsLeftAlone(kept, project, cancellation);
+                return _target.Model.GetSymbolInfo(assignment.Left, cancellation).Symbol is (IFieldSymbol or IPropertySymbol) and { IsStatic: false } kept && Disposal.IsLeftAlone(kept, project, cancellation);
             default: return false;
         }
     }
@@ -115,7 +115,7 @@ sealed class HoistToField
     SyntaxNode Apply(Construction construction, Places places)
     {
         var model = _target.Model;
-        var fieldType = Shape.Of(_type, places.Values, model, _target.Cancellation)
+        var fieldType = OwnInterface.Of(_type, places.Values, model, _target.Cancellation)
             ?? (_local?.Parent is VariableDeclarationSyntax { Type: { IsVar: false } written } && model.GetTypeInfo(written, _target.Cancellation).Type is INamedTypeSymbol declared ? declared : _type);
         var shared = new SharedField(_target, _container, _type, fieldType);
         var name = shared.NameFor(construction.Value, _local?.Identifier.ValueText, isFreed: _holder is not null);

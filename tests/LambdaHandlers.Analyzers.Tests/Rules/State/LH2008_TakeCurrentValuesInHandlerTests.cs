@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -162,4 +163,159 @@ public class TakeCurrentValuesInHandlerTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<TakeCurrentValuesInHandler>.Allows(
         Subject.Of("public class F { readonly DateTime = DateTime.UtcNow; F() { x = DateTime.UtcNow; = Guid.NewGuid(); } public string Handle(string s, ILambdaContext c) => x }").Broken());
+
+    static Task Fixes(string before, string after) => Verify<TakeCurrentValuesInHandler>.Fixes<TakeCurrentValuesInHandlerFix>(before, after);
+
+    [Fact]
+    public Task The_fix_takes_it_in_place_where_there_is_one_use() => Fixes(
+        """
+        public class Orders
+        {
+            // The time.
+            readonly DateTime _now = [|DateTime.UtcNow|];
+
+            /// <summary>Greets.</summary>
+            public string Handle(string input, ILambdaContext context) => $"{input} at {_now:t}";
+        }
+        """,
+        """
+        public class Orders
+        {
+            /// <summary>Greets.</summary>
+            public string Handle(string input, ILambdaContext context) => $"{input} at {DateTime.UtcNow:t}";
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_takes_it_once_where_there_are_several_uses() => Fixes(
+        """
+        public class Orders
+        {
+            const int Days = 3;
+            static readonly DateTime Until = [|DateTime.UtcNow|].AddDays(Days);
+            readonly Guid _id;
+
+            public Orders()
+            {
+                // Every order has one.
+                _id = [|Guid.NewGuid()|];
+                Console.WriteLine("cold");
+            }
+
+            public string Handle(string input, ILambdaContext context)
+            {
+                var until = 1;
+                foreach (var part in input.Split(',')) Console.WriteLine(_id + part);
+                return $"{Until:t} {Until:d} {this._id} {until}";
+            }
+        }
+        """,
+        """
+        public class Orders
+        {
+            const int Days = 3;
+
+            public Orders()
+            {
+                // Every order has one.
+                Console.WriteLine("cold");
+            }
+
+            public string Handle(string input, ILambdaContext context)
+            {
+                var id = Guid.NewGuid();
+                var until2 = DateTime.UtcNow.AddDays(Days);
+                var until = 1;
+                foreach (var part in input.Split(',')) Console.WriteLine(id + part);
+                return $"{until2:t} {until2:d} {id} {until}";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_keeps_the_type() => Fixes(
+        """
+        public class Orders
+        {
+            readonly DateTimeOffset _now = [|DateTime.UtcNow|];
+            static long Ticks { get; } = [|Environment.TickCount|] * 2;
+            public string Handle(string input, ILambdaContext context)
+            {
+                return $"{_now} {Ticks / 3}";
+            }
+        }
+        """,
+        """
+        public class Orders
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                long ticks = Environment.TickCount * 2;
+                DateTimeOffset now = DateTime.UtcNow;
+                return $"{now} {ticks / 3}";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_takes_it_in_the_handler_of_a_program() => Verify<TakeCurrentValuesInHandler>.Fixes<TakeCurrentValuesInHandlerFix>(
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+
+        var now = [|DateTime.UtcNow|];
+        var id = [|Guid.NewGuid()|];
+        var handler = (string input, ILambdaContext context) =>
+        {
+            return $"{now} {input} {id} {id}";
+        };
+        await LambdaBootstrapBuilder.Create(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).Executable(),
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+
+        var handler = (string input, ILambdaContext context) =>
+        {
+            var id = Guid.NewGuid();
+            return $"{DateTime.UtcNow} {input} {id} {id}";
+        };
+        await LambdaBootstrapBuilder.Create(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).Executable());
+
+    [Fact]
+    public Task The_getter_of_a_service_takes_it() => Fixes(
+        """
+        public class Orders
+        {
+            readonly Clock _clock = new();
+            public string Handle(string input, ILambdaContext context) => $"{_clock.Now}";
+        }
+        class Clock
+        {
+            readonly DateTime _now = [|DateTime.UtcNow|];
+            public DateTime Now => _now.Date;
+        }
+        """,
+        """
+        public class Orders
+        {
+            readonly Clock _clock = new();
+            public string Handle(string input, ILambdaContext context) => $"{_clock.Now}";
+        }
+        class Clock
+        {
+            public DateTime Now => DateTime.UtcNow.Date;
+        }
+        """);
+
+    [Theory]
+    // Others could see the field, or two methods would get two values.
+    [InlineData("public static readonly DateTime Now = [|DateTime.UtcNow|]; public string Handle(string input, ILambdaContext context) => $\"{Now}\";")]
+    [InlineData("static readonly Guid Id = [|Guid.NewGuid()|]; public string Handle(string input, ILambdaContext context) => $\"{Id}\" + More(); static string More() => $\"{Id}\";")]
+    [InlineData("static readonly Guid Id = [|Guid.NewGuid()|]; public Orders() => Console.WriteLine(Id); public string Handle(string input, ILambdaContext context) => $\"{Id}\";")]
+    [InlineData("static readonly Guid Id = [|Guid.NewGuid()|]; public string Handle(string input, ILambdaContext context) => $\"{Id} {Id}\";")]
+    // The value needs what only the constructor knows.
+    [InlineData("readonly DateTimeOffset _now; public Orders() : this(TimeProvider.System) { } public Orders(TimeProvider time) { _now = [|time.GetUtcNow()|]; } public string Handle(string input, ILambdaContext context) => $\"{_now}\";")]
+    [InlineData("readonly int _days = 3; readonly DateTime _now; public Orders() { _now = [|DateTime.UtcNow|].AddDays(_days); } public string Handle(string input, ILambdaContext context) => $\"{_now}\";")]
+    public Task The_fix_is_not_offered_where_it_would_change_more(string members) =>
+        Verify<TakeCurrentValuesInHandler>.OffersNothing<TakeCurrentValuesInHandlerFix>($"public class Orders {{ {members} }}");
 }

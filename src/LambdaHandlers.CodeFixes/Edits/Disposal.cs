@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.CodeFixes.Edits;
 
 /// <summary>Who disposes an object: what is shared from now on must not be disposed by one of those that use it.</summary>
-static class Ownership
+static class Disposal
 {
     /// <summary>True for <c>x.Dispose()</c>, <c>x?.Dispose()</c>, <c>await x.DisposeAsync()</c>, <c>using (x)</c> and <c>using var y = x</c>.</summary>
     public static bool IsDisposedAt(ExpressionSyntax use) => use.Parent switch

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.CodeFixes.Edits;
 
 /// <summary>The interface that a client goes by: IAmazonS3 for AmazonS3Client.</summary>
-static class Shape
+static class OwnInterface
 {
     /// <summary>The type's own interface, when every use can do with it; else null.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol type, IEnumerable<ExpressionSyntax> uses, SemanticModel model, CancellationToken cancellation)
