@@ -103,9 +103,10 @@ sealed class CallGraph(LambdaProject project)
         var method = used.OriginalDefinition;
         if (receiver is not null && IsOpen(method))
         {
-            if (Implementation(method, cancellation) is not { } only) return [];
+            // Of what another assembly declares, it and others hold implementations too.
+            if (method.DeclaringSyntaxReferences.IsEmpty || Implementation(method, cancellation) is not { } only) return [];
             // A decorator is the only implementation that the project shows of what it decorates.
-            if (receiver is not IInstanceReferenceOperation && method.ContainingType.TypeKind == TypeKind.Interface && Encloses(only, receiver.Syntax)) return [];
+            if (receiver is not IInstanceReferenceOperation && !SymbolEqualityComparer.Default.Equals(only, method) && Encloses(only, receiver.Syntax)) return [];
             method = only;
         }
         return Declarations(method, cancellation);

@@ -98,6 +98,13 @@ public class EndRecursionTests
     [InlineData("return Get(1);", "int Get(int n) => n > 0 ? Get((object)n) : 0; int Get(object n) => (int)n;")]
     public Task Recursion_that_comes_to_its_end_is_fine(string body, string members) => Verify<EndRecursion>.Allows(Handler(body, members));
 
+    [Theory]
+    [InlineData("class Buffered(Stream inner) : MemoryStream { Stream Inner => inner; public override void Flush() => Inner.Flush(); }")]
+    [InlineData("abstract class Sink { public abstract void Flush(); } class Buffered(Stream inner) : Sink { Sink? Inner { get; set; } public override void Flush() { inner.Flush(); Inner!.Flush(); } }")]
+    [InlineData("class Buffered(Stream inner) : IDisposable { IDisposable Inner => inner; public void Flush() => Dispose(); public void Dispose() => Inner.Dispose(); }")]
+    public Task A_decorator_passes_the_call_on(string decorator) => Verify<EndRecursion>.Allows(
+        Handler("new Buffered(new MemoryStream()).Flush(); return 0;", decorator));
+
     [Fact]
     public Task Recursion_through_the_handler_is_left_to_LH5003() => Verify<EndRecursion>.Allows("""
         public class Orders { public Task<int> Handle(string input, ILambdaContext context) => Next(input); Task<int> Next(string input) => Handle(input, null!); }
