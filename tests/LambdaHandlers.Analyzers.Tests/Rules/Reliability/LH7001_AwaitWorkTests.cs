@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Reliability;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
@@ -131,4 +132,139 @@ public class AwaitWorkTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<AwaitWork>.Allows(
         Subject.Of("public class F { public async Task Handle(string s, ILambdaContext c) { _ = Nothing(; new Timer(; var x = ; Task.Run( } }").Broken());
+
+    [Fact]
+    public Task The_fix_awaits_up_to_the_handler() => Verify<AwaitWork>.Fixes<AwaitWorkFix>(
+        """
+        public class F
+        {
+            readonly IMail _mail = new Mail();
+
+            // Takes one order.
+            public string Handle(string input, ILambdaContext context)
+            {
+                _mail.Tell(input); // now
+                return input;
+            }
+        }
+        public interface IMail { void Tell(string what); }
+        public class Mail : IMail
+        {
+            public void Tell(string what)
+            {
+                // Not awaited on purpose?
+                _ = [|Send(what)|];
+                [|Send(what)|]; /* twice */
+                var last = [|Count(what)|];
+            }
+            static async Task Send(string what) => await Task.Delay(what.Length);
+            static async Task<int> Count(string what) { await Task.Delay(what.Length); return 1; }
+        }
+        """,
+        """
+        public class F
+        {
+            readonly IMail _mail = new Mail();
+
+            // Takes one order.
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await _mail.Tell(input); // now
+                return input;
+            }
+        }
+        public interface IMail { Task Tell(string what); }
+        public class Mail : IMail
+        {
+            public async Task Tell(string what)
+            {
+                // Not awaited on purpose?
+                await Send(what);
+                await Send(what); /* twice */
+                await Count(what);
+            }
+            static async Task Send(string what) => await Task.Delay(what.Length);
+            static async Task<int> Count(string what) { await Task.Delay(what.Length); return 1; }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_makes_a_method_that_returned_a_task_async() => Verify<AwaitWork>.Fixes<AwaitWorkFix>(
+        """
+        public class F
+        {
+            public Task Handle(string input, ILambdaContext context)
+            {
+                [|Send(input)|];
+                if (input.Length > 3) return Task.CompletedTask;
+                return Send("last");
+            }
+            public Task<int> Other(string input, ILambdaContext context)
+            {
+                [|Send(input)|];
+                if (input.Length > 3) return Task.FromResult(3);
+                return Count(input);
+            }
+            static async Task Send(string what) => await Task.Delay(what.Length);
+            static async Task<int> Count(string what) { await Task.Delay(what.Length); return 1; }
+        }
+        """,
+        """
+        public class F
+        {
+            public async Task Handle(string input, ILambdaContext context)
+            {
+                await Send(input);
+                if (input.Length > 3) return;
+                await Send("last");
+            }
+            public async Task<int> Other(string input, ILambdaContext context)
+            {
+                await Send(input);
+                if (input.Length > 3) return 3;
+                return await Count(input);
+            }
+            static async Task Send(string what) => await Task.Delay(what.Length);
+            static async Task<int> Count(string what) { await Task.Delay(what.Length); return 1; }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_follows_into_other_files_and_adds_the_using() => Verify<AwaitWork>.Fixes<AwaitWorkFix>(
+        Subject.Of("""
+        using Amazon.Lambda.Core;
+
+        public class F
+        {
+            public void Handle(string input, ILambdaContext context) => Mail.Tell(input);
+        }
+        """).And("""
+        using System.IO;
+
+        public static class Mail { public static void Tell(string what) => [|File.WriteAllTextAsync("/tmp/x", what)|]; }
+        """) with { HasUsings = false },
+        Subject.Of("""
+        using System.Threading.Tasks;
+        using Amazon.Lambda.Core;
+
+        public class F
+        {
+            public async Task Handle(string input, ILambdaContext context) => await Mail.Tell(input);
+        }
+        """).And("""
+        using System.IO;
+        using System.Threading.Tasks;
+
+        public static class Mail { public static async Task Tell(string what) => await File.WriteAllTextAsync("/tmp/x", what); }
+        """) with { HasUsings = false });
+
+    [Theory]
+    [InlineData("public class F { public string Handle(string input, ILambdaContext context) { Tell(ref input); return input; } static void Tell(ref string what) { _ = [|Send(what)|]; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F { readonly object _gate = new(); public string Handle(string input, ILambdaContext context) { lock (_gate) { _ = [|Send(input)|]; } return input; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F { public string Handle(string input, ILambdaContext context) { Action<string> tell = Tell; tell(input); Tell(input); return input; } static void Tell(string what) { _ = [|Send(what)|]; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F { public string Handle(string input, ILambdaContext context) => new Work(input).ToString()!; } public class Work { public Work(string what) { _ = [|Send(what)|]; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F { public string Handle(string input, ILambdaContext context) { input.Split(',').ToList().ForEach(x => [|Send(x)|]); return input; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F : IDisposable { public string Handle(string input, ILambdaContext context) { Dispose(); return input; } public void Dispose() { _ = [|Send(\"\")|]; } static async Task Send(string what) => await Task.Delay(1); }")]
+    [InlineData("public class F { public string Handle(string input, ILambdaContext context) { [|new Thread(() => Console.Write(input)).Start()|]; return input; } }")]
+    public Task No_fix_where_somebody_cannot_follow(string source) => Verify<AwaitWork>.OffersNothing<AwaitWorkFix>(source);
 }

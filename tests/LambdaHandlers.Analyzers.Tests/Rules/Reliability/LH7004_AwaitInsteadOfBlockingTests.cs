@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Reliability;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
@@ -99,4 +100,71 @@ public class AwaitInsteadOfBlockingTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<AwaitInsteadOfBlocking>.Allows(
         Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { .Result; x.Wait(; Task.WaitNothing(; Thread.Sleep() } }").Broken());
+
+    [Fact]
+    public Task The_fix_awaits_each_form() => Verify<AwaitInsteadOfBlocking>.Fixes<AwaitInsteadOfBlockingFix>(
+        """
+        public class F
+        {
+            static readonly SemaphoreSlim Gate = new(1);
+            public string Handle(string input, ILambdaContext context)
+            {
+                [|Gate.Wait()|];
+                [|Thread.Sleep(500)|]; // half a second
+                [|Load(input).Wait()|];
+                [|Task.WaitAll(Load(input), Load("x"))|];
+                var length = [|Load(input).Result|].Length;
+                var text = [|Load(input).ConfigureAwait(false).GetAwaiter().GetResult()|];
+                return text + length + First(input);
+            }
+            string First(string input) => [|Load(input).Result|];
+            static async Task<string> Load(string what) { await Task.Delay(1); return what; }
+        }
+        """,
+        """
+        public class F
+        {
+            static readonly SemaphoreSlim Gate = new(1);
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await Gate.WaitAsync();
+                await Task.Delay(500); // half a second
+                await Load(input);
+                await Task.WhenAll(Load(input), Load("x"));
+                var length = (await Load(input)).Length;
+                var text = await Load(input).ConfigureAwait(false);
+                return text + length + await First(input);
+            }
+            async Task<string> First(string input) => await Load(input);
+            static async Task<string> Load(string what) { await Task.Delay(1); return what; }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_follows_overrides_and_the_bootstrap() => Verify<AwaitInsteadOfBlocking>.Fixes<AwaitInsteadOfBlockingFix>(
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        await LambdaBootstrapBuilder.Create<string, string>(new Read().Handle, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).And("""
+        public abstract class Step { public string Handle(string input) => Work(input); protected abstract string Work(string input); }
+        public class Read : Step { protected override string Work(string input) => [|File.ReadAllTextAsync(input).Result|]; }
+        public class Skip : Step { protected override string Work(string input) => input; }
+        """).Executable(),
+        Subject.Of("""
+        using Amazon.Lambda.RuntimeSupport;
+        await LambdaBootstrapBuilder.Create<string, string>(new Read().Handle, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+        """).And("""
+        public abstract class Step { public async Task<string> Handle(string input) => await Work(input); protected abstract Task<string> Work(string input); }
+        public class Read : Step { protected override async Task<string> Work(string input) => await File.ReadAllTextAsync(input); }
+        public class Skip : Step { protected override async Task<string> Work(string input) => input; }
+        """).Executable());
+
+    [Theory]
+    [InlineData("var late = ![|Load(input).Wait(1000)|]; return input + late;")]
+    [InlineData("return input + [|Task.WaitAny(Load(input), Load(\"x\"))|];")]
+    [InlineData("try { return [|Load(input).Result|]; } catch (AggregateException) { return \"\"; }")]
+    [InlineData("return string.Concat(input.Split(',').Select(x => [|Load(x).Result|]));")]
+    [InlineData("Span<char> text = stackalloc char[3]; text[0] = [|Load(input).Result|][0]; return text.ToString();")]
+    public Task No_fix_where_an_await_does_something_else(string body) => Verify<AwaitInsteadOfBlocking>.OffersNothing<AwaitInsteadOfBlockingFix>(
+        "public class F { public string Handle(string input, ILambdaContext context) { " + body + " } static async Task<string> Load(string what) { await Task.Delay(1); return what; } }");
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Reliability;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Reliability;
@@ -64,4 +65,99 @@ public class AvoidAsyncVoidTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<AvoidAsyncVoid>.Allows(
         Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { ForEach(async => ); async void (; } async void }").Broken());
+
+    [Fact]
+    public Task The_fix_returns_a_task_and_awaits_it() => Verify<AvoidAsyncVoid>.Fixes<AvoidAsyncVoidFix>(
+        """
+        public class F
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                Later(input);
+                Last();
+                return input;
+                async void [|Last|]() => await Task.Delay(2);
+            }
+            // Sends it.
+            static async void [|Later|](string what) => await Task.Delay(what.Length);
+        }
+        """,
+        """
+        public class F
+        {
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await Later(input);
+                await Last();
+                return input;
+                async Task Last() => await Task.Delay(2);
+            }
+            // Sends it.
+            static async Task Later(string what) => await Task.Delay(what.Length);
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_writes_a_loop() => Verify<AvoidAsyncVoid>.Fixes<AvoidAsyncVoidFix>(
+        """
+        public class F
+        {
+            public Task Handle(List<string> input, ILambdaContext context)
+            {
+                // Each of them.
+                input.ForEach([|async|] x => await Task.Delay(x.Length));
+                input.ForEach([|async|] (y) =>
+                {
+                    await Task.Delay(y.Length); // slowly
+                });
+                return Task.CompletedTask;
+            }
+        }
+        """,
+        """
+        public class F
+        {
+            public async Task Handle(List<string> input, ILambdaContext context)
+            {
+                // Each of them.
+                foreach (var x in input) await Task.Delay(x.Length);
+                foreach (var y in input)
+                {
+                    await Task.Delay(y.Length); // slowly
+                }
+            }
+        }
+        """, plan: "Loop");
+
+    [Fact]
+    public Task The_fix_awaits_in_parallel() => Verify<AvoidAsyncVoid>.Fixes<AvoidAsyncVoidFix>(
+        """
+        public class F
+        {
+            public void Handle(string[] input, ILambdaContext context)
+            {
+                Parallel.ForEach(input, [|async|] x => await Task.Delay(x.Length)); // all
+            }
+        }
+        """,
+        """
+        public class F
+        {
+            public async Task Handle(string[] input, ILambdaContext context)
+            {
+                await Parallel.ForEachAsync(input, async (x, _) => await Task.Delay(x.Length)); // all
+            }
+        }
+        """, plan: "Parallel");
+
+    [Theory]
+    [InlineData("input.Split(',').ToList().ForEach([|async|] x => { if (x.Length > 3) return; await Task.Delay(1); }); return input;")]
+    [InlineData("using var timer = new Timer([|async|] _ => await Task.Delay(1)); return input;")]
+    [InlineData("Action<int> wait = [|async|] x => await Task.Delay(x); wait(1); return input;")]
+    public Task No_fix_where_nothing_could_await(string body) => Verify<AvoidAsyncVoid>.OffersNothing<AvoidAsyncVoidFix>(
+        "public class F { public string Handle(string input, ILambdaContext context) { " + body + " } }");
+
+    [Fact]
+    public Task No_fix_from_a_constructor() => Verify<AvoidAsyncVoid>.OffersNothing<AvoidAsyncVoidFix>(
+        "public class F { public F() => Init(); static async void [|Init|]() => await Task.Delay(1); public string Handle(string input, ILambdaContext context) => input; }");
 }
