@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -59,4 +60,39 @@ public class ReturnAwaitedTypeTests
     [Fact]
     public Task A_type_that_nobody_knows_is_fine() => Verify<ReturnAwaitedType>.Allows(
         Subject.Of("public class F { public Missing<Task<string>> H(string s) => null!; }").HandledBy("F::H").Broken());
+
+    [Fact]
+    public Task The_fix_returns_Task_through_interface_base_and_callers() => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(
+        Subject.Of("""
+            public class F : Base
+            {
+                // One order.
+                public override async /* sic */ [|ValueTask<string>|] H(string s) { await Task.Yield(); return s; }
+                public async Task<string> Twice(string s) => await H(s) + await H(s).ConfigureAwait(false) + nameof(H);
+            }
+            """).And("public abstract class Base : IHandle { public abstract ValueTask<string> H(string s); }").And("public interface IHandle { ValueTask<string> H(string s); }").HandledBy("F::H"),
+        Subject.Of("""
+            public class F : Base
+            {
+                // One order.
+                public override async /* sic */ Task<string> H(string s) { await Task.Yield(); return s; }
+                public async Task<string> Twice(string s) => await H(s) + await H(s).ConfigureAwait(false) + nameof(H);
+            }
+            """).And("public abstract class Base : IHandle { public abstract Task<string> H(string s); }").And("public interface IHandle { Task<string> H(string s); }").HandledBy("F::H"));
+
+    [Theory]
+    [InlineData("public [|ValueTask<string>|] H(string s) => Other(s); static async ValueTask<string> Other(string s) { await Task.Yield(); return s; }", "public Task<string> H(string s) => Other(s).AsTask(); static async ValueTask<string> Other(string s) { await Task.Yield(); return s; }")]
+    [InlineData("public [|ValueTask|] H(string s) { if (s == \"\") return default; return new ValueTask(Task.Delay(1)); }", "public Task H(string s) { if (s == \"\") return Task.CompletedTask; return Task.Delay(1); }")]
+    [InlineData("public [|ValueTask<string>|] H(string s) { if (s == \"\") return ValueTask.FromResult(s); return new ValueTask<string>(s); }", "public Task<string> H(string s) { if (s == \"\") return Task.FromResult(s); return Task.FromResult(s); }")]
+    public Task The_fix_converts_what_is_returned_without_await(string before, string after) => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(
+        Subject.Of("public class F { " + before + " }").HandledBy("F::H"), Subject.Of("public class F { " + after + " }").HandledBy("F::H"));
+
+    [Theory]
+    [InlineData("public class F { public async [|ValueTask<string>|] H(string s) { await Task.Yield(); return s; } public Task<string> G(string s) => H(s).AsTask(); }")]
+    [InlineData("public class F { public async [|ValueTask<string>|] H(string s) { await Task.Yield(); return s; } public Func<string, ValueTask<string>> G() => H; }")]
+    [InlineData("public class F : IAsyncDisposable { public async [|ValueTask|] DisposeAsync() => await Task.Yield(); }")]
+    [InlineData("public class F { public [|ValueTask<object>|] H(string s) => new ValueTask<object>(s); }")]
+    [InlineData("public class F { public [|Task<Task<string>>|] H(string s) => Task.FromResult(Task.FromResult(s)); }")]
+    public Task No_fix_where_others_need_the_ValueTask(string source) => Verify<ReturnAwaitedType>.OffersNothing<ReturnAwaitedTypeFix>(
+        Subject.Of(source).HandledBy(source.Contains("DisposeAsync", StringComparison.Ordinal) ? "F::DisposeAsync" : "F::H"));
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -52,4 +53,23 @@ public class DeclareSerializerTests
     [Fact]
     public Task An_unknown_input_is_fine() => Verify<DeclareSerializer>.Allows(
         Bare("public class F { public void H(Missing s) { } }").HandledBy("F::H").Broken());
+
+    [Fact]
+    public Task The_fix_declares_it_for_the_assembly() => Verify<DeclareSerializer>.Fixes<DeclareSerializerFix>(
+        Bare("using Amazon.Lambda.SQSEvents;\n\n// Orders.\npublic class F\n{\n    public void [|A|](SQSEvent e, ILambdaContext c) { }\n    public void [|B|](SQSEvent e, ILambdaContext c) { }\n}\n"),
+        Bare("using Amazon.Lambda.SQSEvents;\n\n[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]\n\n// Orders.\npublic class F\n{\n    public void A(SQSEvent e, ILambdaContext c) { }\n    public void B(SQSEvent e, ILambdaContext c) { }\n}\n"));
+
+    [Fact]
+    public Task The_fix_adds_the_usings() => Verify<DeclareSerializer>.Fixes<DeclareSerializerFix>(
+        Bare("using Amazon.Lambda.Core;\nnamespace Shop;\npublic class F { public void [|A|](string s, ILambdaContext c) { } }\n") with { HasUsings = false },
+        Bare("using Amazon.Lambda.Core;\nusing Amazon.Lambda.Serialization.SystemTextJson;\n\n[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]\n\nnamespace Shop;\npublic class F { public void A(string s, ILambdaContext c) { } }\n") with { HasUsings = false });
+
+    [Fact]
+    public Task The_fix_declares_it_for_the_method() => Verify<DeclareSerializer>.Fixes<DeclareSerializerFix>(
+        Bare("public class F\n{\n    // One.\n    public void [|A|](string s, ILambdaContext c) { }\n}\n"),
+        Bare("public class F\n{\n    // One.\n    [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]\n    public void A(string s, ILambdaContext c) { }\n}\n"), plan: "Method");
+
+    [Fact]
+    public Task No_fix_where_native_compilation_leaves_no_choice() => Verify<DeclareSerializer>.OffersNothing<DeclareSerializerFix>(
+        Bare("public class F { public void [|A|](string s, ILambdaContext c) { } }").Property("PublishAot", "true"));
 }

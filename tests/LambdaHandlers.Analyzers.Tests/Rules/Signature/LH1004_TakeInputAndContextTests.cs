@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -44,4 +45,19 @@ public class TakeInputAndContextTests
     [Fact]
     public Task An_unknown_parameter_is_fine() => Verify<TakeInputAndContext>.Allows(
         Named("public string H(string s, Missing m) => s;").Broken());
+
+    [Theory]
+    [InlineData("Swap", "public string H(ILambdaContext c, string [|s|]) => s + c.AwsRequestId;", "public string H(string s, ILambdaContext c) => s + c.AwsRequestId;")]
+    [InlineData("Drop", "public string H(string s, ILambdaContext c, int [|n|] = 0, string? t = null) => s;", "public string H(string s, ILambdaContext c) => s;")]
+    [InlineData("Context", "public string H(string s, CancellationToken [|t|]) => s;", "public string H(string s, ILambdaContext t) => s;")]
+    [InlineData("Context", "public string H(string s, in ILambdaContext [|c|]) => s + c.AwsRequestId;", "public string H(string s, ILambdaContext c) => s + c.AwsRequestId;")]
+    [InlineData("Stream", "public string H(MemoryStream [|s|]) => new StreamReader(s).ReadToEnd() + s.Length;", "public string H(Stream s) => new StreamReader(s).ReadToEnd() + s.Length;")]
+    public Task The_fix_takes_what_the_runtime_passes(string plan, string before, string after) => Verify<TakeInputAndContext>.Fixes<TakeInputAndContextFix>(Named(before), Named(after), plan);
+
+    [Theory]
+    [InlineData("public string H(ILambdaContext c, string [|s|]) => s; public string G(ILambdaContext c) => H(c, \"\");")]
+    [InlineData("public string H(string s, ILambdaContext c, int [|n|]) => s + n;")]
+    [InlineData("public string H(string s, CancellationToken [|t|]) => s + t.CanBeCanceled;")]
+    [InlineData("public int H(MemoryStream [|s|]) => s.ToArray().Length;")]
+    public Task No_fix_where_the_body_or_a_caller_needs_it(string member) => Verify<TakeInputAndContext>.OffersNothing<TakeInputAndContextFix>(Named(member));
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -50,4 +51,48 @@ public class OfferParameterlessConstructorTests
     [Fact]
     public Task An_unknown_base_is_fine() => Verify<OfferParameterlessConstructor>.Allows(
         Subject.Of("public class F : Missing { public F(int i) { } public void H(string s, ILambdaContext c) { } }").Broken());
+
+    const string Clock = "public interface IClock { } public class Clock : IClock { } ";
+
+    [Fact]
+    public Task The_fix_adds_the_other_constructor_of_the_pair() => Verify<OfferParameterlessConstructor>.Fixes<OfferParameterlessConstructorFix>(
+        Subject.Of("using Amazon.S3;\n" + Clock + """
+
+            public class [|F|]
+            {
+                readonly IClock _clock;
+
+                // For tests.
+                public F(IAmazonS3 s3, IClock clock, int retries = 3) => _clock = clock;
+
+                public void H(string s) { }
+            }
+            """).HandledBy("F::H"),
+        Subject.Of("using Amazon.S3;\n" + Clock + """
+
+            public class F
+            {
+                readonly IClock _clock;
+
+                public F() : this(new AmazonS3Client(), new Clock(), 3) { }
+
+                // For tests.
+                public F(IAmazonS3 s3, IClock clock, int retries = 3) => _clock = clock;
+
+                public void H(string s) { }
+            }
+            """).HandledBy("F::H"));
+
+    [Fact]
+    public Task The_fix_works_beside_a_primary_constructor() => Verify<OfferParameterlessConstructor>.Fixes<OfferParameterlessConstructorFix>(
+        Subject.Of(Clock + "public class [|F|](IClock clock) { public void H(string s) => GC.KeepAlive(clock); }").HandledBy("F::H"),
+        Subject.Of(Clock + "public class F(IClock clock) { public F() : this(new Clock()) { } public void H(string s) => GC.KeepAlive(clock); }").HandledBy("F::H"));
+
+    [Theory]
+    [InlineData("public interface IClock { } public class A : IClock { } public class B : IClock { } public class [|F|] { public F(IClock c) { } public void H(string s) { } }")]
+    [InlineData("public class [|F|] { public F(string secret) { } public void H(string s) { } }")]
+    [InlineData("public class [|F|] { internal F() { } public void H(string s) { } }")]
+    [InlineData("public abstract class [|F|] { public void H(string s) { } }")]
+    [InlineData("public class [|F|] { public F(int a = 1) { } public F(string b) { } public void H(string s) { } }")]
+    public Task No_fix_where_nobody_knows_what_to_create(string source) => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(Subject.Of(source).HandledBy("F::H"));
 }

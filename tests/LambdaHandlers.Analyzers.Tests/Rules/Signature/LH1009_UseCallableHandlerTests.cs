@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -27,4 +28,16 @@ public class UseCallableHandlerTests
     [Fact]
     public Task The_bootstrap_takes_any_method_group() => Verify<UseCallableHandler>.Allows(
         Subject.Of("using Amazon.Lambda.RuntimeSupport; await LambdaBootstrapBuilder.Create<string[]>(G<int>.H, new DefaultLambdaJsonSerializer()).Build().RunAsync(); class G<T> { public static void H(params string[] s) { } }").Executable());
+
+    [Theory]
+    [InlineData("public string H(params string[] [|s|]) => \"\";", "public string H(string[] s) => \"\";")]
+    [InlineData("public string H(in string [|s|], ILambdaContext c) => s;", "public string H(string s, ILambdaContext c) => s;")]
+    public Task The_fix_takes_a_plain_parameter(string before, string after) => Verify<UseCallableHandler>.Fixes<UseCallableHandlerFix>(
+        Subject.Of("public class F { " + before + " }").HandledBy("F::H"), Subject.Of("public class F { " + after + " }").HandledBy("F::H"));
+
+    [Theory]
+    [InlineData("public string H(params string[] [|s|]) => \"\"; public string G() => H(\"a\", \"b\");")]
+    [InlineData("public string H(out string [|s|]) => s = \"\";")]
+    [InlineData("public string H(Span<byte> [|s|]) => \"\";")]
+    public Task No_fix_where_a_caller_or_the_body_needs_it(string member) => Verify<UseCallableHandler>.OffersNothing<UseCallableHandlerFix>(Subject.Of("public class F { " + member + " }").HandledBy("F::H"));
 }

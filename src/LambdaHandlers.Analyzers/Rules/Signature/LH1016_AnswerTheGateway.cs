@@ -1,0 +1,106 @@
+using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Rules.Signature;
+
+/// <summary>An answer that API Gateway, a function URL or a load balancer refuses, so that the client sees a 502 or a 500.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AnswerTheGateway() : LambdaRule(Definition)
+{
+    /// <summary>The rule's id.</summary>
+    public const string Id = "LH1016";
+
+    static readonly DiagnosticDescriptor Definition = Rule.Create(
+        Id, Category.Signature, DiagnosticSeverity.Warning,
+        title: "Answer in the gateway's format",
+        message: "Handler '{0}' {1}; {2}",
+        description: "The invocation succeeds, but the client does not see it: a REST API and a load balancer turn everything that is not a response with a status code into a 502, "
+            + "an HTTP API and a function URL turn an empty answer or the status code 0 into a 500.");
+
+    /// <inheritdoc/>
+    protected override void Watch(Watcher on)
+    {
+        on.Signature(CheckType);
+        on.Body(CheckStatus, OperationKind.ObjectCreation);
+    }
+
+    static void CheckType(Handler handler, Report report)
+    {
+        // What is not awaited is LH1001's and LH1002's.
+        if (handler.Method is { IsAsync: true, ReturnsVoid: true } || Gateways.Of(handler, report.Project) is not { } gateway || Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project)) return;
+        var answer = handler.Signature.ReturnType is { SpecialType: not SpecialType.System_Void } returned ? Awaitables.IsTask(returned, report.Types) ? Awaitables.Result(returned, report.Types) : returned : null;
+        var (harm, cure) = (answer, gateway) switch
+        {
+            (null, _) => ($"answers nothing, and {Client(gateway)} gets a {Status(gateway)}", $"return '{Response(gateway)}'"),
+            ({ SpecialType: SpecialType.System_String }, not Gateway.Http) => ($"answers with a string, and {Client(gateway)} gets a 502", $"return '{Response(gateway)}'"),
+            _ when Gateways.OfResponse(answer) is { } other && other != gateway && other != Gateway.LoadBalancer && gateway != Gateway.LoadBalancer =>
+                ($"answers a {Shown(gateway)} with the response of a {Shown(other)}, whose headers and cookies have other names", $"return '{Response(gateway)}'"),
+            _ => (null, null),
+        };
+        if (harm is not null) report.At(handler.ReturnTypePlace, Name(handler), harm, cure);
+    }
+
+    static void CheckStatus(Handler handler, IOperation operation, Report report)
+    {
+        if (operation is not IObjectCreationOperation { Type: { } type, Arguments.Length: 0 } creation || Gateways.OfResponse(type) is null || Sets(creation)
+            || Frame.Around(creation.Syntax) is not { } frame || !handler.Syntax.Contains(frame) || Gateways.Of(handler, report.Project) is not { } gateway)
+            return;
+        if (IsAnswer(creation) || (Local(creation) is { } local && IsAnswerWithoutStatus(local, frame, creation.SemanticModel!, report.Cancellation)))
+            report.At(creation.Syntax is BaseObjectCreationExpressionSyntax { NewKeyword: var keyword } ? keyword.GetLocation() : creation.Syntax.GetLocation(),
+                Name(handler), $"answers without a status code, and {Client(gateway)} gets a {Status(gateway)}", "set 'StatusCode'");
+    }
+
+    static bool Sets(IObjectCreationOperation creation) =>
+        creation.Initializer?.Initializers.Any(each => each is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "StatusCode" } }) == true;
+
+    // return new …; Task.FromResult(new …); either arm of a choice.
+    static bool IsAnswer(IOperation value) => value.Parent switch
+    {
+        IReturnOperation => true,
+        IConversionOperation or IParenthesizedOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation => IsAnswer(value.Parent),
+        IConditionalOperation choice => choice.Condition != value && IsAnswer(choice),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" } } call } => IsAnswer(call),
+        _ => false,
+    };
+
+    static ILocalSymbol? Local(IOperation value) => value.Parent switch
+    {
+        IConversionOperation conversion => Local(conversion),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+        _ => null,
+    };
+
+    // Nothing but its other properties is touched, and it is returned: whoever else gets hold of it may set the status.
+    static bool IsAnswerWithoutStatus(ILocalSymbol local, SyntaxNode frame, SemanticModel model, CancellationToken cancellation)
+    {
+        var isReturned = false;
+        foreach (var name in frame.DescendantNodes().OfType<IdentifierNameSyntax>())
+            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local))
+                switch (model.GetOperation(name, cancellation))
+                {
+                    case { Parent: IPropertyReferenceOperation { Property.Name: not "StatusCode" } }: break;
+                    case { } use when IsAnswer(use): isReturned = true; break;
+                    default: return false;
+                }
+        return isReturned;
+    }
+
+    static string Name(Handler handler) => handler.Method.MethodKind == MethodKind.AnonymousFunction ? "(lambda)" : handler.Method.Name;
+
+    static string Client(Gateway gateway) => gateway == Gateway.LoadBalancer ? "the load balancer's client" : "the client";
+
+    static string Status(Gateway gateway) => gateway == Gateway.Http ? "500" : "502";
+
+    static string Shown(Gateway gateway) => gateway switch { Gateway.Rest => "REST API", Gateway.Http => "HTTP API", _ => "load balancer" };
+
+    static string Response(Gateway gateway) => gateway switch
+    {
+        Gateway.Rest => "APIGatewayProxyResponse",
+        Gateway.Http => "APIGatewayHttpApiV2ProxyResponse",
+        _ => "ApplicationLoadBalancerResponse",
+    };
+}

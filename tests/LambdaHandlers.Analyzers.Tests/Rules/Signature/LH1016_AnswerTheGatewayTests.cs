@@ -1,0 +1,104 @@
+using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
+
+public class AnswerTheGatewayTests
+{
+    const string Usings = "using Amazon.Lambda.APIGatewayEvents; using Amazon.Lambda.ApplicationLoadBalancerEvents;\n";
+
+    static Subject Handler(string member) => Subject.Of(Usings + "public class F { " + member + " }").HandledBy("F::H");
+
+    static Subject Template(string member, string events) => Subject.Of(Usings + "public class F { " + member + " }").File("template.yaml", $$"""
+        Resources:
+          F: { Type: AWS::Serverless::Function, Properties: { Runtime: dotnet8, CodeUri: ., Handler: "Shop::F::H", {{events}} } }
+        """);
+
+    [Theory]
+    [InlineData("public [|void|] H(APIGatewayProxyRequest r) { }", "answers nothing, and the client gets a 502; return 'APIGatewayProxyResponse'")]
+    [InlineData("public [|Task|] H(APIGatewayHttpApiV2ProxyRequest r) => Task.CompletedTask;", "answers nothing, and the client gets a 500; return 'APIGatewayHttpApiV2ProxyResponse'")]
+    [InlineData("public [|Task|] H(ApplicationLoadBalancerRequest r) => Task.CompletedTask;", "answers nothing, and the load balancer's client gets a 502; return 'ApplicationLoadBalancerResponse'")]
+    [InlineData("public [|Task<string>|] H(APIGatewayProxyRequest r) => Task.FromResult(\"\");", "answers with a string, and the client gets a 502; return 'APIGatewayProxyResponse'")]
+    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new() { StatusCode = 200 };", "answers a REST API with the response of a HTTP API, whose headers and cookies have other names; return 'APIGatewayProxyResponse'")]
+    [InlineData("public [|Task<APIGatewayProxyResponse>|] H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult(new APIGatewayProxyResponse { StatusCode = 200 });", "answers a HTTP API with the response of a REST API, whose headers and cookies have other names; return 'APIGatewayHttpApiV2ProxyResponse'")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => [|new|] APIGatewayProxyResponse { Body = r.Path };", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
+    [InlineData("public Task<APIGatewayHttpApiV2ProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult([|new|] APIGatewayHttpApiV2ProxyResponse());", "answers without a status code, and the client gets a 500; set 'StatusCode'")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { var a = [|new|] APIGatewayProxyResponse(); a.Body = r.Path; a.Headers = null; return a; }", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => r.Path == null ? [|new|]() { Body = r.Path } : new() { StatusCode = 200 };", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
+    public Task What_the_gateway_refuses_is_reported(string member, string message) => Verify<AnswerTheGateway>.Reports(Handler(member), DiagnosticSeverity.Warning, "Handler 'H' " + message);
+
+    [Theory]
+    [InlineData("public [|string|] H(string s) => s;", "Events: { A: { Type: Api, Properties: { Path: /, Method: get } } }")]
+    [InlineData("public [|void|] H(string s) { }", "Events: { A: { Type: HttpApi } }")]
+    [InlineData("public [|Task|] H(Stream s) => Task.CompletedTask;", "FunctionUrlConfig: { AuthType: NONE }")]
+    [InlineData("public [|string|] H(Stream s) => \"\";", "Events: { A: { Type: HttpApi, Properties: { PayloadFormatVersion: '1.0' } } }")]
+    public Task The_template_tells_too(string member, string events) => Verify<AnswerTheGateway>.Reports(Template(member, events));
+
+    [Theory]
+    [InlineData("public string H(string s) => s;", "Events: { A: { Type: HttpApi } }")]
+    [InlineData("public string H(string s) => s;", "FunctionUrlConfig: { AuthType: NONE }")]
+    [InlineData("public string H(string s) => s;", "Events: { A: { Type: Api, Properties: { RestApiId: !Ref Described } } }")]
+    [InlineData("public string H(string s) => s;", "Events: { A: { Type: Api }, B: { Type: Schedule } }")]
+    [InlineData("public void H(string s) { }", "Events: { A: { Type: SQS } }")]
+    [InlineData("public void H(string s) { }", "MemorySize: 128")]
+    [InlineData("public Stream H(Stream s) => s;", "Events: { A: { Type: Api } }")]
+    [InlineData("public void H(APIGatewayProxyRequest r) => GC.KeepAlive(r.RequestContext.ConnectionId);", "MemorySize: 128")]
+    public Task What_another_source_takes_is_fine(string member, string events) => Verify<AnswerTheGateway>.Allows(Template(member, events));
+
+    [Theory]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => new() { StatusCode = 200, Body = r.Path };")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { var a = new APIGatewayProxyResponse(); a.StatusCode = 204; return a; }")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { var a = new APIGatewayProxyResponse(); Finish(a); return a; } static void Finish(APIGatewayProxyResponse a) => a.StatusCode = 200;")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => Finish(new APIGatewayProxyResponse()); static APIGatewayProxyResponse Finish(APIGatewayProxyResponse a) { a.StatusCode = 200; return a; }")]
+    [InlineData("public APIGatewayHttpApiV2ProxyResponse H(APIGatewayHttpApiV2ProxyRequest r) => new() { StatusCode = 200 };")]
+    [InlineData("public string H(APIGatewayHttpApiV2ProxyRequest r) => r.RawPath;")]
+    [InlineData("public List<int> H(APIGatewayHttpApiV2ProxyRequest r) => [];")]
+    [InlineData("public APIGatewayCustomAuthorizerResponse H(APIGatewayCustomAuthorizerRequest r) => new();")]
+    [InlineData("public async void H(APIGatewayProxyRequest r) => await Task.Yield();")]
+    [InlineData("public ValueTask H(APIGatewayProxyRequest r) => default;")]
+    public Task What_it_takes_is_fine(string member) => Verify<AnswerTheGateway>.Allows(Handler(member));
+
+    [Theory]
+    [InlineData("public string H(APIGatewayProxyRequest r, ILambdaContext c) => r.Path;")]
+    [InlineData("[Amazon.Lambda.Annotations.LambdaFunction, Amazon.Lambda.Annotations.APIGateway.RestApi(Amazon.Lambda.Annotations.APIGateway.LambdaHttpMethod.Get, \"/\")] public string H() => \"\";")]
+    public Task What_is_probable_or_wrapped_is_fine(string member) => Verify<AnswerTheGateway>.Allows(Usings + "public class F { " + member + " }");
+
+    [Fact]
+    public Task The_bootstrap_counts() => Verify<AnswerTheGateway>.Reports(Subject.Of(
+        Usings + "using Amazon.Lambda.RuntimeSupport; await LambdaBootstrapBuilder.Create<APIGatewayProxyRequest, string>(H, new DefaultLambdaJsonSerializer()).Build().RunAsync(); static [|string|] H(APIGatewayProxyRequest r) => r.Path;").Executable());
+
+    [Fact]
+    public Task The_fix_sets_the_status() => Verify<AnswerTheGateway>.Fixes<AnswerTheGatewayFix>(
+        Handler("""
+            public APIGatewayProxyResponse H(APIGatewayProxyRequest r)
+                {
+                    if (r.Path == "/") return [|new|] APIGatewayProxyResponse { Body = "" }; // home
+                    if (r.Path == "/x") return [|new|]();
+                    return [|new|] APIGatewayProxyResponse
+                    {
+                        // What they asked for.
+                        Body = r.Path,
+                        Headers = null,
+                    };
+                }
+            """),
+        Handler("""
+            public APIGatewayProxyResponse H(APIGatewayProxyRequest r)
+                {
+                    if (r.Path == "/") return new APIGatewayProxyResponse { StatusCode = 200, Body = "" }; // home
+                    if (r.Path == "/x") return new() { StatusCode = 200 };
+                    return new APIGatewayProxyResponse
+                    {
+                        StatusCode = 200,
+                        // What they asked for.
+                        Body = r.Path,
+                        Headers = null,
+                    };
+                }
+            """));
+
+    [Fact]
+    public Task No_fix_for_another_return_type() => Verify<AnswerTheGateway>.OffersNothing<AnswerTheGatewayFix>(Handler("public [|string|] H(APIGatewayProxyRequest r) => r.Path;"));
+}
