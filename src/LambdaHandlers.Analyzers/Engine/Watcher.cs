@@ -29,10 +29,13 @@ public sealed class Watcher
                 check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         }, SymbolKind.Method);
         // What another assembly or the compiler itself declares is looked at where it is named: on the type that has it.
-        Types((type, handler, report) =>
+        _start.RegisterSymbolAction(context =>
         {
-            if (SymbolEqualityComparer.Default.Equals(handler.NamedType, type) && handler.IsDeclaredElsewhere) check(handler, report);
-        });
+            var type = (INamedTypeSymbol)context.Symbol;
+            foreach (var handler in Project.NamedOn(type, context.CancellationToken))
+                if (handler.IsDeclaredElsewhere && handler.Model != ProgrammingModel.AspNetCore && SymbolEqualityComparer.Default.Equals(handler.NamedType, type))
+                    check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+        }, SymbolKind.NamedType);
         // Lambdas and local functions are no symbols of their own to the driver.
         Operations((operation, containing, report) =>
         {

@@ -119,6 +119,10 @@ public sealed class LambdaProject
             .OfType<Handler>()
             .Distinct();
 
+    /// <summary>The handlers that a handler string names through a type; a look-up, whatever the type declares.</summary>
+    public IEnumerable<Handler> NamedOn(INamedTypeSymbol type, CancellationToken cancellation) =>
+        IsTest ? [] : Named(cancellation).On(type).Select(method => HandlerOf(method, cancellation)).OfType<Handler>();
+
     /// <summary>The handlers whose object a type is: those that it declares and, by a handler string, those that it inherits.</summary>
     public IEnumerable<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation) =>
         IsTest ? [] : type.GetMembers().OfType<IMethodSymbol>().Concat(Named(cancellation).On(type)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)

@@ -11,6 +11,8 @@ sealed class NamedInConfig
 {
     readonly Dictionary<IMethodSymbol, (ImmutableArray<INamedTypeSymbol> Types, DeployedFunction? Function)> _named = new(SymbolEqualityComparer.Default);
 
+    readonly Dictionary<INamedTypeSymbol, ImmutableArray<IMethodSymbol>> _on = new(SymbolEqualityComparer.Default);
+
     NamedInConfig() { }
 
     /// <summary>Resolves every handler string of this project.</summary>
@@ -36,8 +38,7 @@ sealed class NamedInConfig
     }
 
     /// <summary>The methods that handler strings name through a type, inherited ones included.</summary>
-    public IEnumerable<IMethodSymbol> On(INamedTypeSymbol type) =>
-        _named.Where(named => named.Value.Types.Contains(type, SymbolEqualityComparer.Default)).Select(named => named.Key);
+    public ImmutableArray<IMethodSymbol> On(INamedTypeSymbol type) => _on.TryGetValue(type, out var methods) ? methods : ImmutableArray<IMethodSymbol>.Empty;
 
     // Of overloads the runtime takes none, so none of them is a handler.
     void Add(CSharpCompilation compilation, HandlerString text, DeployedFunction? function)
@@ -45,7 +46,9 @@ sealed class NamedInConfig
         if (HandlerLookup.Of(text, compilation) is not { Type: { } type, Method: { } method })
             return;
         var (types, before) = _named.TryGetValue(method, out var known) ? known : (ImmutableArray<INamedTypeSymbol>.Empty, null);
-        _named[method] = (types.Contains(type, SymbolEqualityComparer.Default) ? types : types.Add(type), before ?? function);
+        var isKnown = types.Contains(type, SymbolEqualityComparer.Default);
+        _named[method] = (isKnown ? types : types.Add(type), before ?? function);
+        if (!isKnown) _on[type] = On(type).Add(method);
     }
 
     // Infrastructure code beside the function: new Function(this, "F", new FunctionProps { Handler = "Shop::Shop.Orders::Handle" }).

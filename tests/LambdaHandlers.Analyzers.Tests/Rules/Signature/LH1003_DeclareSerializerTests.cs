@@ -20,6 +20,10 @@ public class DeclareSerializerTests
         Bare("public class F { public string [|H|](ILambdaContext c) => \"\"; }"), DiagnosticSeverity.Warning);
 
     [Fact]
+    public Task What_another_assembly_declares_is_reported_where_it_is_inherited() => Verify<DeclareSerializer>.Reports(
+        Bare("public class [|F|] : List<string> { }").HandledBy("F::Contains"), message: "Handler 'Contains' needs a serializer to read 'string', and neither the method nor this assembly declares one; add '[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]'");
+
+    [Fact]
     public Task A_function_project_says_so_itself() => Verify<DeclareSerializer>.Reports(
         Bare("public class F { public string [|H|](ILambdaContext c) => \"\"; }").Property("AWSProjectType", "Lambda").Property("GenerateRuntimeConfigurationFiles", ""));
 
