@@ -77,6 +77,10 @@ public class FormatTests(FormatTests.Formatted formatted) : IClassFixture<Format
                     <Using Include="Amazon.Lambda.Core;Amazon.Lambda.Serialization.SystemTextJson" />
                     <PackageReference Include="LambdaHandlers.Analyzers" Version="{package.Version}" />
                   </ItemGroup>
+                  <!-- The pages' examples compile without generators, as in the tests of the rules. -->
+                  <Target Name="WithoutGenerators" BeforeTargets="CoreCompile">
+                    <ItemGroup><Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'System.Text.Json.SourceGeneration'" /></ItemGroup>
+                  </Target>
                 </Project>
                 """);
             if (examples[0].HasSerializer)

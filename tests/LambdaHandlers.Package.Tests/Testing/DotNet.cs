@@ -5,7 +5,7 @@ namespace LambdaHandlers.Package.Tests.Testing;
 /// <summary>The <c>dotnet</c> command, as a user types it, with what it prints.</summary>
 static class DotNet
 {
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
 
     /// <summary>Runs it and fails the test when it fails or hangs.</summary>
     public static async Task<string> Succeeds(string folder, params string[] arguments)
