@@ -14,6 +14,9 @@ sealed class LoggerInScope
 
     LoggerInScope(Logger kind, string receiver, string? needs = null) => (_kind, _receiver, Needs) = (kind, receiver, needs);
 
+    /// <summary>True for the runtime's own logger, to which a text is a text.</summary>
+    public bool IsNative => _kind == Logger.Lambda;
+
     /// <summary>The namespace of the extension methods that the call needs, or null.</summary>
     public string? Needs { get; }
 
@@ -32,10 +35,9 @@ sealed class LoggerInScope
             : new(Logger.Lambda, StaticCall(place, model));
     }
 
-    /// <summary>The same logger as a call writes to, where the call goes to the runtime's own; else the one in scope.</summary>
-    public static LoggerInScope? LikeCall(LogCall call, InvocationExpressionSyntax syntax, SemanticModel model, LambdaProject project) =>
-        call.Logger == Logger.Lambda && KnowsLevels(project) && syntax.Expression is MemberAccessExpressionSyntax access && !call.Call.TargetMethod.IsStatic
-            ? new(Logger.Lambda, access.Expression.WithoutTrivia().ToString()) : At(syntax, model, project);
+    /// <summary>The same, for a place that is about to get a context of this name.</summary>
+    public static LoggerInScope? OfContext(SyntaxNode place, SemanticModel model, LambdaProject project, string context) =>
+        At(place, model, project) is { } found && !found._receiver.StartsWith(StaticMark, StringComparison.Ordinal) ? found : KnowsLevels(project) ? new(Logger.Lambda, context + ".Logger") : null;
 
     /// <summary>A call at a level.</summary>
     /// <param name="severity">The level.</param>

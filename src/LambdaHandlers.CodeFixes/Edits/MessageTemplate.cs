@@ -30,6 +30,9 @@ sealed class MessageTemplate
     /// <summary>The values that the template will have.</summary>
     public IEnumerable<ExpressionSyntax> Values => _parts.Where(part => part.Value is not null).Select(part => part.Value!);
 
+    /// <summary>True when anything but placeholders is in it.</summary>
+    public bool HasText => _parts.Any(part => part.Text is not null);
+
     /// <summary>True when a letter is left outside of the placeholders.</summary>
     public bool HasWords => _parts.Any(part => part.Text is not null && part.Text.Any(char.IsLetter));
 

@@ -83,7 +83,7 @@ public sealed class Loggers
     {
         if ((method.ReducedFrom ?? method).ContainingType is not { } type) return null;
         if (Library(type) is { } library)
-            return library == Logger.Diagnostics || SeverityOf(method.Name) != LogSeverity.Unlevelled || IsPlainName(method.Name) ? (library, SeverityOf(method.Name)) : null;
+            return (library == Logger.Diagnostics ? Names.Words(method.Name)[0] is "Write" or "Print" or "Trace" : SeverityOf(method.Name) != LogSeverity.Unlevelled || IsPlainName(method.Name)) ? (library, SeverityOf(method.Name)) : null;
         if (Generated(method) is { } severity) return (Logger.Microsoft, severity);
         if (!TakesText(method) || !ReturnsNothing(method)) return null;
         if (type.AllInterfaces.FirstOrDefault(contract => Library(contract) is not null) is { } contract && (SeverityOf(method.Name) != LogSeverity.Unlevelled || IsPlainName(method.Name)))
