@@ -18,6 +18,7 @@ public class Function
     {
         var bucket = Environment.GetEnvironmentVariable("GREETINGS_BUCKET");
         var greeting = bucket is null ? "Hello from Lambda" : await GreetingFrom(bucket);
+        context.Logger.LogInformation("{RouteKey} answered from {Bucket}", request.RouteKey, bucket ?? "no bucket");
         return new()
         {
             StatusCode = 200,

@@ -23,6 +23,7 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
 
             public async Task<string> Handle(string bucket, ILambdaContext context)
             {
+                LambdaLogger.Log(LogLevel.Information, "counting");
                 using var s3 = new AmazonS3Client();
                 var found = await s3.ListObjectsV2Async(new() { BucketName = bucket });
                 return $"{found.KeyCount} objects at {_now}";
