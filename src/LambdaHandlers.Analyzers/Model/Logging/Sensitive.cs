@@ -31,8 +31,8 @@ sealed record Sensitive(SensitiveKind Kind, IOperation Value, string Name)
 
     /// <summary>The first such value among the pieces of an operand.</summary>
     /// <param name="written">What is handed to the logger.</param>
-    /// <param name="isWhole">True when the logger writes all members of an object (<c>{@Event}</c>, Powertools), not its name.</param>
-    public static Sensitive? In(IOperation written, bool isWhole) => Exceptions.Pieces(written).Select(piece => Of(piece, isWhole, 2)).FirstOrDefault(found => found is not null);
+    /// <param name="isWhole">True when the logger writes all members of an object (<c>{@Event}</c>, Powertools). In a text that was put together there is only its type's name.</param>
+    public static Sensitive? In(IOperation written, bool isWhole) => Exceptions.Pieces(written).Select(piece => Of(piece, isWhole && piece == Exceptions.Plain(written), 2)).FirstOrDefault(found => found is not null);
 
     static Sensitive? Of(IOperation value, bool isWhole, int steps)
     {
@@ -61,7 +61,20 @@ sealed record Sensitive(SensitiveKind Kind, IOperation Value, string Name)
         if (type.Name == "Environment" && name == "GetEnvironmentVariable" && call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string variable } }] && IsCredential(variable)) return new(SensitiveKind.Named, call, variable);
         if (name is "Serialize" or "SerializeObject" or "ToJson" or "SerializeToUtf8Bytes") return Arguments(call).Select(each => Of(each, isWhole: true, steps)).FirstOrDefault(found => found is not null) is { } inner ? inner with { Value = call } : null;
         if (name is "ToString" or "Trim" or "GetAwaiter" or "GetResult" or "ConfigureAwait" && call.Instance is { } owner) return Of(call.Instance, isWhole: false, steps);
+        if (name is "ReadLine" or "ReadToEnd" or "ReadToEndAsync" or "GetString" && steps > 0 && Serialised(call, steps - 1) is { } read) return read with { Value = call };
         return name is "Join" && type.SpecialType == SpecialType.System_String ? Arguments(call).Select(each => Of(each, isWhole, steps)).FirstOrDefault(found => found is not null) : null;
+    }
+
+    // serializer.Serialize(Environment.GetEnvironmentVariables(), stream); … Log(reader.ReadLine());
+    static Sensitive? Serialised(IOperation read, int steps)
+    {
+        IOperation? statement = read;
+        while (statement is { Parent: not IBlockOperation }) statement = statement.Parent;
+        if (statement?.Parent is not IBlockOperation block) return null;
+        for (var at = block.Operations.IndexOf(statement) - 1; at >= 0 && at >= block.Operations.IndexOf(statement) - 3; at--)
+            if (block.Operations[at].Descendants().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name.StartsWith("Serialize", StringComparison.Ordinal) && call.Arguments.Length > 1) is { } written)
+                return Of(written.Arguments[0].Value, isWhole: true, steps);
+        return null;
     }
 
     static IEnumerable<IOperation> Arguments(IInvocationOperation call) => call.Arguments.SelectMany(argument =>

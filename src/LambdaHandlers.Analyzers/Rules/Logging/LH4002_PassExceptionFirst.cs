@@ -29,7 +29,7 @@ public sealed class PassExceptionFirst() : LambdaRule(Definition)
         if (Misplaced(call) is { } exception)
             report.At(exception, Vanishes(call) ? "The exception is dropped, for no placeholder takes it" : "The exception becomes text in the message");
         else if (call.Severity >= LogSeverity.Warning && TextOfCaught(call, report) is { } text)
-            report.At(text, "Only the text of the exception is logged, without its type and stack trace");
+            report.At(text, "Only text of the exception is logged, so the line carries no errorType and stackTrace");
     }
 
     /// <summary>An exception among the values of the template, or null.</summary>

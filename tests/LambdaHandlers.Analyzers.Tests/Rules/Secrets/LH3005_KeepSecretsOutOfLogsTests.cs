@@ -36,6 +36,7 @@ public class KeepSecretsOutOfLogsTests
     [InlineData("foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables()) Console.WriteLine([|entry|]);")]
     [InlineData("var all = Environment.GetEnvironmentVariables(); LambdaLogger.Log([|JsonSerializer.Serialize(all)|]);")]
     [InlineData("context.Logger.LogLine(\"ENV: \" + [|JsonSerializer.Serialize(Environment.GetEnvironmentVariables())|]);")]
+    [InlineData("var stream = new MemoryStream(); var reader = new StreamReader(stream); new DefaultLambdaJsonSerializer().Serialize(Environment.GetEnvironmentVariables(), stream); stream.Position = 0; LambdaLogger.Log(\"ENV: \" + [|reader.ReadLine()|]); LambdaLogger.Log(\"\" + count); reader.ReadToEnd();")]
     public Task However_the_environment_is_written(string body) => Verify<KeepSecretsOutOfLogs>.Reports(Api(body));
 
     [Theory]
@@ -73,6 +74,7 @@ public class KeepSecretsOutOfLogsTests
     [InlineData("context.Logger.LogInformation(\"{Masked} {Start}\", Mask(password), password[..1]);")]
     [InlineData("context.Logger.LogInformation(\"{Id} {Path}\", request.RequestContext.RequestId, request.Resource);")]
     [InlineData("context.Logger.LogInformation($\"got {request}\");")]
+    [InlineData("AWS.Lambda.Powertools.Logging.Logger.LogInformation($\"got {request}\");")]
     [InlineData("context.Logger.LogInformation(\"{Name}\", nameof(password));")]
     [InlineData("context.Logger.LogInformation(\"{Region}\", Environment.GetEnvironmentVariable(\"AWS_REGION\"));")]
     [InlineData("context.Logger.LogInformation(\"{Arn}\", Environment.GetEnvironmentVariable(\"DB_SECRET_ARN\"));")]
@@ -81,6 +83,7 @@ public class KeepSecretsOutOfLogsTests
     [InlineData("var nextToken = key; context.Logger.LogInformation(\"{Token}\", nextToken);")]
     [InlineData("var secretName = key; context.Logger.LogInformation(\"{Secret}\", secretName);")]
     [InlineData("var found = await ssm.GetParameterAsync(new() { Name = key }); context.Logger.LogInformation(\"{S}\", found.Parameter.Value);")]
+    [InlineData("var stream = new MemoryStream(); new DefaultLambdaJsonSerializer().Serialize(count, stream); context.Logger.LogInformation(\"{Text}\", new StreamReader(stream).ReadLine());")]
     [InlineData("var tokens = 3; context.Logger.LogInformation(\"{Tokens}\", tokens);")]
     [InlineData("File.WriteAllText(\"/tmp/x\", JsonSerializer.Serialize(request));")]
     public Task Lengths_masks_ids_and_names_are_fine(string body) => Verify<KeepSecretsOutOfLogs>.Allows(Api(body));
