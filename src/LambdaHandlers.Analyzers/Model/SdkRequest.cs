@@ -108,8 +108,10 @@ sealed class SdkRequest
         return at == use ? null : at.Parent switch
         {
             IAssignmentOperation assignment when assignment.Target == at => assignment,
-            IInvocationOperation call when call.Instance == at => call,
+            IInvocationOperation { TargetMethod.Name: var name } call when call.Instance == at && Fills.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) => call,
             _ => null,
         };
     }
+
+    static readonly string[] Fills = ["Add", "TryAdd", "Set", "Insert", "Append"];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Recursion;
@@ -37,6 +38,7 @@ public sealed class WriteElsewhere() : LambdaRule(Definition)
         };
         var advice = verdict == Triggers.UnderAnotherKey ? "make sure that the notification's filter leaves that key out"
             : $"write to another {write.Noun}{(write.IsStopped ? "" : ", for Lambda does not stop this loop")}";
-        report.At(call.Syntax.GetLocation(), level, also: reached.Way, args: [reached.Handler.DisplayName, write.Noun, what, advice]);
+        report.At(call.Syntax.GetLocation(), level, also: reached.Way,
+            properties: ImmutableDictionary<string, string?>.Empty.Add("Target", verdict == Triggers.UnderAnotherKey ? "another key" : "same"), args: [reached.Handler.DisplayName, write.Noun, what, advice]);
     }
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Recursion;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
@@ -160,4 +161,51 @@ public class WriteElsewhereTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<WriteElsewhere>.Allows(
         Subject.Of("using Amazon.S3; public class F { public async Task Handle(Amazon.Lambda.S3Events.S3Event s, ILambdaContext c) { new AmazonS3Client().PutObjectAsync(new Put { BucketName = s.Records[0]. }; } }").Broken());
+
+    [Fact]
+    public Task The_fix_takes_the_target_from_the_configuration() => Verify<WriteElsewhere>.Fixes<WriteElsewhereFix>("""
+        using Amazon.Lambda.S3Events;
+        using Amazon.S3;
+        using Amazon.S3.Model;
+
+        public class Orders
+        {
+            static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            public async Task Handle(S3Event e, ILambdaContext context)
+            {
+                foreach (var r in e.Records)
+                {
+                    await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name /* here */, Key = r.S3.Object.KeyDecoded })|];
+                    await [|S3.CopyObjectAsync("archive", "a", r.S3.Bucket.Name, r.S3.Object.KeyDecoded)|];
+                }
+            }
+        }
+        """, """
+        using Amazon.Lambda.S3Events;
+        using Amazon.S3;
+        using Amazon.S3.Model;
+
+        public class Orders
+        {
+            private static readonly string OutputBucket = Environment.GetEnvironmentVariable("OUTPUT_BUCKET")!;
+
+            static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            public async Task Handle(S3Event e, ILambdaContext context)
+            {
+                foreach (var r in e.Records)
+                {
+                    await S3.PutObjectAsync(new PutObjectRequest { BucketName = OutputBucket /* here */, Key = r.S3.Object.KeyDecoded });
+                    await S3.CopyObjectAsync("archive", "a", OutputBucket, r.S3.Object.KeyDecoded);
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = \"thumbnails/\" + key })|];", "")]
+    [InlineData("var OutputBucket = key; await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = OutputBucket })|];", "")]
+    [InlineData("var request = new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = key }; await [|S3.PutObjectAsync(request)|];", "")]
+    public Task No_fix_is_offered_where_the_target_is_not_written_in_the_call(string body, string members) => Verify<WriteElsewhere>.OffersNothing<WriteElsewhereFix>(S3(body, members));
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Recursion;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
@@ -126,4 +127,75 @@ public class EnterHandlerOnceTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<EnterHandlerOnce>.Allows(
         Subject.Of("public class F { public async Task Handle(string s, ILambdaContext c) { await Handl(; Handle => Handle() } int P => P2 }").Broken());
+
+    [Fact]
+    public Task The_fix_makes_a_loop_of_a_last_call() => Verify<EnterHandlerOnce>.Fixes<EnterHandlerOnceFix>("""
+        public class Orders
+        {
+            public async Task<int> Handle(string[] parts, ILambdaContext context)
+            {
+                // Nothing is left.
+                if (parts.Length == 0) return 0;
+                await Task.Yield();
+                return await [|Handle(parts[1..], context)|]; // the rest
+            }
+        }
+        """, """
+        public class Orders
+        {
+            public async Task<int> Handle(string[] parts, ILambdaContext context)
+            {
+                while (true)
+                {
+                    // Nothing is left.
+                    if (parts.Length == 0) return 0;
+                    await Task.Yield();
+                    parts = parts[1..]; // the rest
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_keeps_what_else_there_is_to_decide() => Verify<EnterHandlerOnce>.Fixes<EnterHandlerOnceFix>("""
+        public class Orders
+        {
+            public async Task Handle(string input, ILambdaContext context)
+            {
+                await Task.Yield();
+                if (input.Length > 3)
+                {
+                    await Task.Yield();
+                    return;
+                }
+                await [|Handle(input + "x", context)|];
+            }
+        }
+        """, """
+        public class Orders
+        {
+            public async Task Handle(string input, ILambdaContext context)
+            {
+                while (true)
+                {
+                    await Task.Yield();
+                    if (input.Length > 3)
+                    {
+                        await Task.Yield();
+                        return;
+                    }
+                    input = input + "x";
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("return input.Length < 3 ? 0 : 1 + await [|Handle(input[1..], context)|];")]
+    [InlineData("try { return await [|Handle(input[1..], context)|]; } finally { Console.WriteLine(); }")]
+    [InlineData("foreach (var each in input) return await [|Handle(input[1..], context)|]; return 0;")]
+    [InlineData("using var stream = new MemoryStream(); if (input.Length < 3) return 0; return await [|Handle(input[1..], context)|];")]
+    [InlineData("return input.Length < 3 ? 0 : await [|new Orders().Handle(input[1..], context)|];")]
+    [InlineData("Func<int> length = () => input.Length; if (length() < 3) return 0; return await [|Handle(input[1..], context)|];")]
+    public Task No_loop_is_offered_where_it_would_mean_something_else(string body) => Verify<EnterHandlerOnce>.OffersNothing<EnterHandlerOnceFix>(Handler(body));
 }

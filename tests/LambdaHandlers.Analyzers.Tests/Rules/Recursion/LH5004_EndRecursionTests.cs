@@ -129,4 +129,17 @@ public class EndRecursionTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<EndRecursion>.Allows(
         Subject.Of("public class F { public int Handle(string s, ILambdaContext c) => Sum(; int Sum(int n) { return n ? : Sum( } int P => P2 }").Broken());
+
+    [Fact]
+    public async Task Five_thousand_methods_that_call_one_another_are_no_trouble()
+    {
+        var methods = string.Concat(Enumerable.Range(0, 5_000).Select(n => $"static int M{n}(int n) => M{(n + 1) % 5_000}(n) + M{n * 7 % 5_000}(n);\n"));
+        var compiled = Handler("return M0(3);", methods).Compile();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var found = await Verify<EndRecursion>.Findings(compiled);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{found.Length} findings in {watch.ElapsedMilliseconds} ms");
+        Assert.InRange(found.Length, 1, 20);
+        Assert.All(found, each => Assert.InRange(each.GetMessage().Length, 1, 400));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+    }
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Recursion;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
@@ -45,4 +46,30 @@ public class InvokeAsynchronouslyTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<InvokeAsynchronously>.Allows(
         Subject.Of(Usings + "public class F { public async Task Handle(string s, ILambdaContext c) { new AmazonLambdaClient().InvokeAsync(new Request { FunctionName = }; } }").Broken());
+
+    [Fact]
+    public Task The_fix_asks_for_an_asynchronous_invocation() => Verify<InvokeAsynchronously>.Fixes<InvokeAsynchronouslyFix>(
+        Handler("""
+            await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = "child" })|];
+                    await [|Lambda.InvokeAsync(new InvokeRequest
+                    {
+                        FunctionName = "child", // the other one
+                        Payload = input,
+                    })|];
+                    await [|Lambda.InvokeAsync(new() { InvocationType = InvocationType.RequestResponse, FunctionName = "child" })|];
+            """), Handler("""
+            await Lambda.InvokeAsync(new InvokeRequest { FunctionName = "child", InvocationType = InvocationType.Event });
+                    await Lambda.InvokeAsync(new InvokeRequest
+                    {
+                        FunctionName = "child", // the other one
+                        Payload = input,
+                        InvocationType = InvocationType.Event,
+                    });
+                    await Lambda.InvokeAsync(new() { InvocationType = InvocationType.Event, FunctionName = "child" });
+            """));
+
+    [Theory]
+    [InlineData("var answer = await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = \"child\" })|]; Console.WriteLine(answer.StatusCode);")]
+    [InlineData("await [|Lambda.InvokeAsync(Held)|];")]
+    public Task No_fix_is_offered_where_the_answer_is_used_or_the_request_is_shared(string body) => Verify<InvokeAsynchronously>.OffersNothing<InvokeAsynchronouslyFix>(Handler(body));
 }

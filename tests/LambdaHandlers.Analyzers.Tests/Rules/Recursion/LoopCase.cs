@@ -1,0 +1,41 @@
+using LambdaHandlers.Analyzers.Tests.Testing;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
+
+/// <summary>A loop over several files, and its twin: the same code with one token changed, and no loop.</summary>
+/// <param name="Id">The rule that reports it.</param>
+/// <param name="Name">What a test's name shows.</param>
+/// <param name="Files">With one choice in all of them, or in the template: «the token of the loop¦the token of the twin».</param>
+public sealed record LoopCase(string Id, string Name, params string[] Files)
+{
+    public string? Template { get; init; }
+    public bool IsAdvice { get; init; }
+
+    internal Subject Loop => Made(text => Chosen(text, first: true));
+
+    internal Subject Twin => Made(text => Chosen(text, first: false).Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal));
+
+    public int Choices => Files.Append(Template ?? "").Sum(text => text.Count(each => each == '«'));
+
+    public override string ToString() => $"{Id}: {Name}";
+
+    Subject Made(Func<string, string> version)
+    {
+        var subject = Files.Aggregate(Subject.Of(Usings), (made, file) => made.And(version(file)));
+        return Template is null ? subject : subject.File("template.yaml", version(Template));
+    }
+
+    static string Chosen(string text, bool first)
+    {
+        var (start, end) = (text.IndexOf('«', StringComparison.Ordinal), text.IndexOf('»', StringComparison.Ordinal));
+        return start < 0 ? text : text[..start] + text[(start + 1)..end].Split('¦')[first ? 0 : 1] + text[(end + 1)..];
+    }
+
+    const string Usings = """
+        global using System.Net; global using System.Text.Json; global using System.Text.Json.Nodes; global using System.Xml.Linq;
+        global using Amazon.S3; global using Amazon.S3.Model; global using Amazon.SQS; global using Amazon.SQS.Model; global using Amazon.DynamoDBv2; global using Amazon.DynamoDBv2.Model;
+        global using Amazon.Kinesis; global using Amazon.Kinesis.Model; global using Amazon.EventBridge; global using Amazon.EventBridge.Model; global using Amazon.SimpleNotificationService; global using Amazon.SimpleNotificationService.Model;
+        global using Amazon.Lambda; global using Amazon.Lambda.Model; global using Amazon.Lambda.S3Events; global using Amazon.Lambda.SQSEvents; global using Amazon.Lambda.SNSEvents; global using Amazon.Lambda.DynamoDBEvents;
+        global using Amazon.Lambda.KinesisEvents; global using Amazon.Lambda.CloudWatchEvents;
+        """;
+}
