@@ -62,6 +62,12 @@ public sealed class Watcher
             context => check((IMethodSymbol)context.Symbol, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)),
             SymbolKind.Method);
 
+    /// <summary>Every field, property and parameter as it is declared.</summary>
+    public void Variables(Action<ISymbol, Report> check) =>
+        _start.RegisterSymbolAction(
+            context => check(context.Symbol, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)),
+            SymbolKind.Field, SymbolKind.Property, SymbolKind.Parameter);
+
     /// <summary>Operations that run per invocation, lexically: in the handler's own text.</summary>
     public void Body(Action<Handler, IOperation, Report> check, params OperationKind[] kinds) =>
         Operations((operation, containing, report) =>

@@ -190,7 +190,7 @@ sealed class Calls(LambdaProject project)
                 IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } => OperatorToken(member.Name) is { } token ? [token] : [],
                 IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction or MethodKind.DelegateInvoke } => [simple],
                 IPropertySymbol { IsIndexer: true } => [SourceIndex.Indexer],
-                IPropertySymbol or IFieldSymbol or ILocalSymbol or IEventSymbol => [simple],
+                IPropertySymbol or IFieldSymbol or ILocalSymbol or IParameterSymbol or IEventSymbol => [simple],
                 _ => [],
             };
             var type = member.ContainingType;

@@ -18,10 +18,31 @@ static class SharedObjectSetting
         return null;
     }
 
+    /// <summary>The client or options that a call changes through one of its collections: <c>Http.DefaultRequestHeaders.Add</c>, <c>Options.Converters.Add</c>; null when it changes none.</summary>
+    public static IOperation? Changed(IInvocationOperation call, LambdaTypes types) =>
+        call is { Instance: IPropertyReferenceOperation collection } && Changes.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) ? Holder(collection, types) : null;
+
+    static readonly string[] Changes = ["Add", "TryAdd", "Remove", "Clear", "Insert", "Set", "ParseAdd"];
+
+    /// <summary>True when the same code takes out first what the call puts in.</summary>
+    public static bool IsTakenOutBefore(IInvocationOperation call) => Roots.Of(call).Descendants().OfType<IInvocationOperation>()
+        .Any(other => other.TargetMethod.Name is "Remove" or "Clear" && other.Syntax.SpanStart < call.Syntax.SpanStart && other.Instance?.Syntax.ToString() == call.Instance?.Syntax.ToString());
+
+    /// <summary>True for a call that gives the Powertools logger a key.</summary>
+    public static bool IsLoggerKey(IInvocationOperation call) => call.TargetMethod is { Name: "AppendKey" or "AppendKeys", ContainingType: { } type }
+        && type.ContainingNamespace.ToDisplayString() == "AWS.Lambda.Powertools.Logging";
+
+    /// <summary>True when the keys of the logger end with the invocation: the aspect clears them, or the code removes them.</summary>
+    public static bool ClearsItsState(Handler handler, LambdaProject project, CancellationToken cancellation) =>
+        handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute" && attribute.NamedArguments.Any(argument => argument is { Key: "ClearState", Value.Value: true }))
+        || project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Any(index => Removals.Any(name => index.Mentions(name) && index.Uses(name).Count > 0));
+
+    static readonly string[] Removals = ["RemoveKeys", "RemoveAllKeys", "RemoveKey"];
+
     static bool IsSettable(ITypeSymbol? type, LambdaTypes types)
     {
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
-            if (at.Name is "HttpClient" or "JsonSerializerOptions" or "JsonSerializerSettings" or "RestClient" or "ClientConfig")
+            if (at.Name is "HttpClient" or "HttpClientHandler" or "SocketsHttpHandler" or "JsonSerializerOptions" or "JsonSerializerSettings" or "RestClient" or "ClientConfig")
                 return true;
         return type is not null && types.AmazonService is { } service && (SymbolEqualityComparer.Default.Equals(type, service) || type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default));
     }

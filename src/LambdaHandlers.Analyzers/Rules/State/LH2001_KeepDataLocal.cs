@@ -24,7 +24,7 @@ public sealed class KeepDataLocal() : LambdaRule(Definition)
     static readonly Option<string[]> AllowedSharedFields = Option.Names("allowed_shared_fields");
 
     /// <summary>True: one environment serves several invocations at once.</summary>
-    static readonly Option<bool> MultiConcurrency = Option.Flag("multi_concurrency", false);
+    static readonly Option<bool> MultiConcurrency = Concurrency.Option;
 
     /// <inheritdoc/>
     protected override void Watch(Watcher on) => on.Path(IsSuspect, Check, everyTime: false, Write.Kinds);
@@ -46,13 +46,10 @@ public sealed class KeepDataLocal() : LambdaRule(Definition)
         foreach (var write in Write.In(operation))
             if (report.Project.Shared.At(write.Target, reached, report.Cancellation) is { } slot
                 && !SharedObjectSetting.Owns(write.Target, report.Types)
-                && new Leak(write, slot, reached, report.Project, IsMultiConcurrent(reached, write, report), report.Cancellation).Harm is { } harm
+                && new Leak(write, slot, reached, report.Project, Concurrency.IsMultiple(reached.Handler, write.At.Syntax.SyntaxTree, report), report.Cancellation).Harm is { } harm
                 && !IsAllowed(slot, write, report))
                 report.At(write.Target.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: [slot.Name, reached.Handler.DisplayName, harm]);
     }
-
-    static bool IsMultiConcurrent(Reached reached, Write write, Report report) =>
-        reached.Handler.Function?.IsMultiConcurrent == true || report.Read(MultiConcurrency, write.At.Syntax.SyntaxTree);
 
     static bool IsAllowed(Slot slot, Write write, Report report) =>
         report.Read(AllowedSharedFields, write.At.Syntax.SyntaxTree) is { Length: > 0 } allowed

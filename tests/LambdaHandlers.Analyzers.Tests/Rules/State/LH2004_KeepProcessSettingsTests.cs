@@ -1,0 +1,79 @@
+using LambdaHandlers.Analyzers.Rules.State;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.State;
+
+public class KeepProcessSettingsTests
+{
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task An_environment_variable_set_by_an_invocation_is_reported(Shape shape) => Verify<KeepProcessSettings>.Reports(
+        shape.With("[|Environment.SetEnvironmentVariable(\"STAGE\", $\"{input}\")|]; await Task.Yield();"), DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_message_says_what_changes() => Verify<KeepProcessSettings>.Reports(Shape.ClassLibrary.With("[|Directory.SetCurrentDirectory(input)|]; await Task.Yield();"), DiagnosticSeverity.Warning,
+        "'Directory.SetCurrentDirectory' changes the process for the invocations that follow this one of Orders.Handle; pass the value on to what needs it, or set it at initialisation");
+
+    [Fact]
+    public Task The_message_of_a_reserved_name_says_whose_it_is() => Verify<KeepProcessSettings>.Reports(
+        Shape.ClassLibrary.With("[|Environment.SetEnvironmentVariable(\"AWS_REGION\", input)|]; await Task.Yield();"), DiagnosticSeverity.Warning,
+        "'AWS_REGION' is set by Lambda, and the runtime and the AWS SDK rely on it; use a variable of your own, or pass the value on to what needs it");
+
+    [Theory]
+    [InlineData("[|Environment.CurrentDirectory = input|];")]
+    [InlineData("[|System.Globalization.CultureInfo.DefaultThreadCurrentCulture = new(input)|];")]
+    [InlineData("[|System.Globalization.CultureInfo.CurrentCulture = new(input)|];")]
+    [InlineData("[|Thread.CurrentThread.CurrentUICulture = new(input)|];")]
+    [InlineData("[|Console.SetOut(TextWriter.Null)|];")]
+    [InlineData("[|AppContext.SetSwitch(\"x\", true)|];")]
+    [InlineData("[|ThreadPool.SetMinThreads(8, 8)|];")]
+    [InlineData("[|Amazon.AWSConfigs.AWSRegion = input|];")]
+    [InlineData("Switch(input);")]
+    public Task Each_setting_is_reported(string body) => Verify<KeepProcessSettings>.Reports(
+        "public class F { public void Handle(string input, ILambdaContext context) { " + body + " } static void Switch(string x) => "
+        + (body.StartsWith("Switch", StringComparison.Ordinal) ? "[|Environment.SetEnvironmentVariable(\"STAGE\", x)|]; }" : "Console.Write(x); }"));
+
+    [Theory]
+    [InlineData("var before = System.Globalization.CultureInfo.CurrentCulture; try { System.Globalization.CultureInfo.CurrentCulture = new(input); } finally { System.Globalization.CultureInfo.CurrentCulture = before; }")]
+    [InlineData("var before = Console.Out; Console.SetOut(TextWriter.Null); Console.SetOut(before);")]
+    [InlineData("Environment.SetEnvironmentVariable(\"STAGE\", input); Environment.SetEnvironmentVariable(\"STAGE\", null);")]
+    [InlineData("var start = new System.Diagnostics.ProcessStartInfo(\"x\"); start.Environment[\"STAGE\"] = input;")]
+    [InlineData("if (!_ready) { Environment.SetEnvironmentVariable(\"STAGE\", \"x\"); _ready = true; }")]
+    [InlineData("Console.Write(Environment.GetEnvironmentVariable(\"AWS_REGION\"));")]
+    public Task What_is_set_back_or_belongs_to_something_else_is_fine(string body) => Verify<KeepProcessSettings>.Allows(
+        "public class F { static bool _ready; public void Handle(string input, ILambdaContext context) { " + body + " } }");
+
+    [Fact]
+    public Task A_culture_set_in_an_async_method_ends_with_it() => Verify<KeepProcessSettings>.Allows(
+        Shape.ClassLibrary.With("System.Globalization.CultureInfo.CurrentCulture = new(input); await Task.Yield();"));
+
+    [Fact]
+    public Task Initialisation_may_set_what_is_not_Lambdas_own() => Verify<KeepProcessSettings>.Reports("""
+        public class F
+        {
+            public F()
+            {
+                Environment.SetEnvironmentVariable("STAGE", "x"); Console.SetOut(TextWriter.Null);
+                [|Environment.SetEnvironmentVariable("AWS_REGION", "eu-west-1")|];
+            }
+            public void Handle(string input, ILambdaContext context) { }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Environment.SetEnvironmentVariable(\"AWS_EXECUTION_ENV\", \"tool\");", "")]
+    [InlineData("[|Environment.SetEnvironmentVariable(\"AWS_EXECUTION_ENV\", \"tool\")|];", "await Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder.Create<string>((input, context) => Console.Write(input), new DefaultLambdaJsonSerializer()).Build().RunAsync();")]
+    public Task A_program_that_starts_no_function_sets_what_it_likes(string setting, string start)
+    {
+        var subject = Subject.Of($"{setting}\n{start}").Executable();
+        return start.Length == 0 ? Verify<KeepProcessSettings>.Allows(subject) : Verify<KeepProcessSettings>.Reports(subject);
+    }
+
+    [Fact]
+    public Task A_test_project_is_not_looked_into() => Verify<KeepProcessSettings>.Allows(
+        Shape.ClassLibrary.With("Environment.SetEnvironmentVariable(\"AWS_REGION\", input); await Task.Yield();").Property("IsTestProject", "true"));
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<KeepProcessSettings>.Allows(
+        Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { Environment.SetNothing(; Environment. = s; CultureInfo.CurrentCulture = } }").Broken());
+}

@@ -1,0 +1,54 @@
+using LambdaHandlers.Analyzers.Rules.State;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.Analyzers.Tests.Rules.State;
+
+public class OpenConnectionsPerInvocationTests
+{
+    const string Types = """
+        public static class Db { public static System.Data.Common.DbConnection Open() => null!; public static System.Data.Common.DbDataSource Source() => null!; }
+        """;
+
+    static Subject Handler(string body, string members) => Shape.ClassLibrary.With(body, members, "using System.Data.Common;\n").And(Types);
+
+    [Theory, ClassData(typeof(EveryShape))]
+    public Task A_shared_connection_is_advice(Shape shape) => Verify<OpenConnectionsPerInvocation>.Reports(
+        shape.With("using var command = _db.CreateCommand(); await command.ExecuteNonQueryAsync();", "static readonly System.Data.Common.DbConnection [|_db|] = Db.Open();").And(Types), DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task The_message_says_what_to_do() => Verify<OpenConnectionsPerInvocation>.Reports(Handler("await _db.OpenAsync();", "readonly DbConnection [|_db|] = Db.Open();"), DiagnosticSeverity.Info,
+        "'_db' keeps one DbConnection for all invocations of Orders.Handle, and it serves only one at a time; open one per invocation, the pool makes it cheap");
+
+    [Theory]
+    [InlineData("static DbCommand? [|_it|]; static int Use() => _it!.ExecuteNonQuery();")]
+    [InlineData("DbTransaction? [|_it|]; void Use() => _it!.Commit();")]
+    [InlineData("DbConnection [|It|] { get; } = Db.Open(); void Use() => It.Open();")]
+    [InlineData("System.Data.IDbConnection [|_it|] = Db.Open(); void Use() => _it.Open();")]
+    [InlineData("readonly System.Net.Mail.SmtpClient [|_it|] = new(); void Use() => _it.Dispose();")]
+    [InlineData("readonly Repository _repository = new(); void Use() => _repository.Read(); class Repository { readonly DbConnection [|_it|] = Db.Open(); public void Read() => _it.Open(); }")]
+    public Task Each_kind_is_reported(string members) => Verify<OpenConnectionsPerInvocation>.Reports(Handler("Use(); await Task.Yield();", members));
+
+    [Fact]
+    public Task Several_invocations_at_once_make_it_a_warning() => Verify<OpenConnectionsPerInvocation>.Reports(
+        Handler("await _db.OpenAsync();", "readonly DbConnection [|_db|] = Db.Open();").Configured("lambda_handlers.multi_concurrency = true"), DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task A_primary_constructors_parameter_is_a_field() => Verify<OpenConnectionsPerInvocation>.Reports(Subject.Of("""
+        using Amazon.Lambda.Annotations; using System.Data.Common;
+        public class Functions(DbConnection [|db|]) { [LambdaFunction] public string? Read(string sku) { db.Open(); return sku; } }
+        """));
+
+    [Theory]
+    [InlineData("await using var db = Db.Open(); await db.OpenAsync();", "")]
+    [InlineData("await using var db = await _source.OpenConnectionAsync();", "readonly DbDataSource _source = Db.Source();")]
+    [InlineData("lock (_gate) _db.Open(); await Task.Yield();", "readonly object _gate = new(); readonly DbConnection _db = Db.Open();")]
+    [InlineData("await Task.Yield();", "readonly DbConnection _db = Db.Open();")]
+    [InlineData("new Work().Run(); await Task.Yield();", "class Work { readonly DbConnection _db = Db.Open(); public void Run() => _db.Open(); }")]
+    [InlineData("await _http.GetAsync(input); await _s3.ListBucketsAsync();", "readonly HttpClient _http = new(); readonly Amazon.S3.IAmazonS3 _s3 = new Amazon.S3.AmazonS3Client();")]
+    public Task What_is_short_guarded_unused_or_made_to_be_shared_is_fine(string body, string members) => Verify<OpenConnectionsPerInvocation>.Allows(Handler(body, members));
+
+    [Fact]
+    public Task Broken_code_is_no_trouble() => Verify<OpenConnectionsPerInvocation>.Allows(
+        Subject.Of("public class F { System.Data.Common.DbConnection = ; public void Handle(string s, ILambdaContext c) { .Open(); } }").Broken());
+}
