@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using LambdaHandlers.Runtime.Checking;
 using LambdaHandlers.Runtime.Configuration;
 using LambdaHandlers.Runtime.Hosting;
@@ -62,15 +63,9 @@ static class Cli
             var host = await LambdaHost.StartAsync(functions, new HostOptions { Port = line.GetValue(port), Clock = Clock(line.GetValue(scale)), LogFolder = line.GetValue(logs) }).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
-                foreach (var served in host.Functions)
-                    served.Logged += entry =>
-                    {
-                        if (screen.IsJson) screen.Json(new { function = served.Configuration.Name, entry.Stream, entry.Text });
-                        else screen.Log(entry, host.Functions.Count > 1 ? served.Configuration.Name : null);
-                    };
                 if (screen.IsJson) screen.Json(new { url = host.Address, functions = host.Functions.Select(served => new { name = served.Configuration.Name, served.Url }) });
                 else Announce(screen, host);
-                await WaitAsync(cancelled).ConfigureAwait(false);
+                await ShowLogAsync(screen, host, cancelled).ConfigureAwait(false);
                 if (!screen.IsJson && host.Functions.Any(served => served.Bill.Requests > 0)) screen.Bill(host.Functions.Select(served => (served.Configuration.Name, served.Bill)));
             }
             return Fine;
@@ -90,11 +85,16 @@ static class Cli
         screen.Write("[grey]Ctrl-C ends it.[/]");
     }
 
-    static async Task WaitAsync(CancellationToken cancelled)
+    /// <summary>Writes lines when there is time: a slow terminal must not slow down the functions. Of a flood it shows the latest.</summary>
+    static async Task ShowLogAsync(Screen screen, LambdaHost host, CancellationToken cancelled)
     {
+        var lines = Channel.CreateBounded<(Function Function, LogLine Line)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        foreach (var served in host.Functions) served.Logged += line => lines.Writer.TryWrite((served, line));
         try
         {
-            await Task.Delay(Timeout.Infinite, cancelled).ConfigureAwait(false);
+            await foreach (var (function, line) in lines.Reader.ReadAllAsync(cancelled).ConfigureAwait(false))
+                if (screen.IsJson) screen.Json(new { function = function.Configuration.Name, line.Stream, line.Text });
+                else screen.Log(line, host.Functions.Count > 1 ? function.Configuration.Name : null);
         }
         catch (OperationCanceledException)
         {

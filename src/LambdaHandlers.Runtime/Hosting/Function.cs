@@ -238,7 +238,8 @@ public sealed class Function : IAsyncDisposable
 
     internal void NoteLate(LateLine line)
     {
-        lock (_late) _late.Add(line);
+        lock (_late)
+            if (_late.Count < KeptLines) _late.Add(line);
     }
 
     internal void NoteState(string when, byte[] state)

@@ -32,7 +32,7 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
         limits.MinResponseDataRate = null;
         limits.KeepAliveTimeout = TimeSpan.FromHours(12);
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true }), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true, UnsafePreferInlineScheduling = true }), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
     }
 
     /// <summary>Where it listens.</summary>
