@@ -88,7 +88,7 @@ static class Cli
     /// <summary>Writes lines when there is time: a slow terminal must not slow down the functions. Of a flood it shows the latest.</summary>
     static async Task ShowLogAsync(Screen screen, LambdaHost host, CancellationToken cancelled)
     {
-        var lines = Channel.CreateBounded<(Function Function, LogLine Line)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var lines = Channel.CreateBounded<(Function Function, LogLine Line)>(new BoundedChannelOptions(2_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         foreach (var served in host.Functions) served.Logged += line => lines.Writer.TryWrite((served, line));
         try
         {

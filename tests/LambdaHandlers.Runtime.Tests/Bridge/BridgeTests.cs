@@ -19,15 +19,27 @@ public partial class BridgeTests
         new("LH1002", "Quote::Handle", "the answer is", async running => (await running.Invoke("\"abcd\"")).Json.ValueKind.ToString(), "Object", "Number"),
         new("LH1003", "Hello::Handle", "the answer is", Answer("\"Ada\""), "LambdaValidationException", "\"Hello Ada\""),
         new("LH1004", "Report::Handle", "the answer is", Answer("\"r1\""), "LambdaValidationException", "\"r1\""),
+        new("LH1005", "", "the answer to `ada` is", Answer("\"ada\""), "nothing", "\"ADA\""),
+        new("LH1007", "Totals::Handle", "the answer to `100` is", Answer("100"), "{}", """{"Net":100,"Gross":120.0}"""),
         new("LH1008", "", "the answer is", Answer("\"o1\""), "LambdaValidationException", "\"o1\""),
         new("LH1009", "Batch::Handle", "the answer is", Answer("[\"a\",\"b\"]"), "LambdaValidationException", "2"),
+        new("LH1013", "Hello::Handle", "the answer is", Answer("\"Ada\""), "LambdaValidationException", "\"Hello Ada\""),
+        new("LH1014", "Audit::Handle", "the answer to an empty entry is", Answer("\"\""), "NullReferenceException", "nothing"),
 
         new("LH2001", "Invoice::Handle", "a request without a customer, after one of Ada's, is answered", Answer(Customer("Ada"), Customer(null)), "\"Invoice for Ada\"", "\"Invoice for \""),
         new("LH2008", "Greeter::Greet", "two greetings that are a second apart have", Times, "the same time", "different times"),
 
+        new("LH4001", "Import::Handle", "the log says why the import failed:", Logged("\"/nowhere/to/be/found\"", "Could not find a part of the path '/nowhere/to/be/found'"), "no", "yes"),
         new("LH4002", "Charge::Handle", "the record of the log has an errorType:", JsonLog("\"x\"", "charge", "errorType"), "no", "System.FormatException", Json),
         new("LH4005", "Ship::Handle", "the record of the log has an OrderId:", JsonLog("\"o1\"", "shipping", "OrderId"), "no", "o1", Json),
         new("LH4006", "Stock::Handle", "the log says", JsonLog("\"S1\"", "moved", "message"), "moved S1 to 4 for {requestId}", "moved S1 to 4", Json),
+
+        new("LH5003", "Lengths::Handle", "one event is logged as so many requests:", Lines("[\"a\",\"bb\",\"ccc\"]", "\tRequest "), "3", "1"),
+        new("LH5004", "Parity::Handle", "the answer to `4` is", Answer("4"), "Runtime.ExitError", "true"),
+
+        new("LH7001", "SignUp::Handle", "when the answer is there and the environment rests, the message is", Sent, "not sent", "sent", AwsStub.Use),
+        new("LH7002", "Consumer::Handle", "the answer to a batch with a record that can't be saved is", Unsaved, "nothing", """{"batchItemFailures":[{"itemIdentifier":"m1"}]}"""),
+        new("LH7005", "Fan::Handle", "a record that can't be written is", Reported, "not reported", "reported as DirectoryNotFoundException"),
     ];
 
     public static TheoryData<string> Rules => [.. Entries.Select(entry => entry.Rule)];
@@ -68,7 +80,7 @@ public partial class BridgeTests
     {
         Reply? reply = null;
         foreach (var json in events) reply = await running.Invoke(json);
-        return reply!.IsFunctionError ? reply.ErrorType : reply.Body;
+        return reply!.IsFunctionError ? reply.ErrorType : reply.Body == "" ? "nothing" : reply.Body;
     };
 
     /// <summary>Whether what an event brought has reached a file.</summary>
@@ -90,6 +102,40 @@ public partial class BridgeTests
             .Single(line => line.TryGetProperty("message", out var text) && text.GetString()!.Contains(message, StringComparison.Ordinal));
         return record.TryGetProperty(property, out var value) ? value.ToString() : "no";
     };
+
+    static Func<Running, Task<string>> Logged(string json, string text) => async running => (await running.Invoke(json, tail: true)).LogTail.Contains(text, StringComparison.Ordinal) ? "yes" : "no";
+
+    static Func<Running, Task<string>> Lines(string json, string text) => async running => $"{Regex.Count((await running.Invoke(json, tail: true)).LogTail, Regex.Escape(text))}";
+
+    static async Task<string> Sent(Running running)
+    {
+        var mail = Guid.NewGuid().ToString();
+        await running.Answer($"\"{mail}\"");
+        await Task.Delay(1500);
+        return AwsStub.Has(mail) ? "sent" : "not sent";
+    }
+
+    /// <summary>The example saves to a file; a folder of that name is in its way.</summary>
+    static async Task<string> Unsaved(Running running)
+    {
+        const string file = "/tmp/last";
+        if (File.Exists(file)) File.Delete(file);
+        Directory.CreateDirectory(file);
+        try
+        {
+            return await Answer(Batch(("m1", "body")))(running);
+        }
+        finally
+        {
+            Directory.Delete(file);
+        }
+    }
+
+    static async Task<string> Reported(Running running)
+    {
+        var reply = await running.Invoke(Batch(("no/such/folder", "body")));
+        return reply.IsFunctionError && reply.ErrorType == "DirectoryNotFoundException" ? $"reported as {reply.ErrorType}" : "not reported";
+    }
 
     static FunctionConfiguration Json(FunctionConfiguration function) => function with { LogFormat = "JSON" };
 

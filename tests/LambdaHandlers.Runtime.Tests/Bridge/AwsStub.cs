@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LambdaHandlers.Runtime.Configuration;
+using LambdaHandlers.Runtime.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaHandlers.Runtime.Tests.Bridge;
+
+/// <summary>As much of SQS and S3 as the examples need, on this machine. SQS is busy at first and takes a message when it comes a second time.</summary>
+static class AwsStub
+{
+    static readonly ConcurrentDictionary<string, int> Attempts = new();
+    static readonly Lazy<Task<LoopbackServer>> Server = new(() => LoopbackServer.StartAsync(0, AnswerAsync));
+
+    /// <summary>Whether a message has been taken.</summary>
+    public static bool Has(string body) => Attempts.GetValueOrDefault(body) > 1;
+
+    /// <summary>The SDK of the function finds its services here.</summary>
+    public static FunctionConfiguration Use(FunctionConfiguration function)
+    {
+        var address = Server.Value.GetAwaiter().GetResult().Address.ToString().TrimEnd('/');
+        return function with { Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_SQS"] = address, ["AWS_ENDPOINT_URL_S3"] = address } };
+    }
+
+    static async Task AnswerAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var text = await reader.ReadToEndAsync();
+        if (http.Request.Headers["X-Amz-Target"] != "AmazonSQS.SendMessage")
+        {
+            http.Response.ContentType = "application/xml";
+            await http.Response.WriteAsync("<ListAllMyBucketsResult><Buckets><Bucket><Name>a1</Name></Bucket></Buckets></ListAllMyBucketsResult>");
+            return;
+        }
+        var body = JsonDocument.Parse(text).RootElement.GetProperty("MessageBody").GetString()!;
+        http.Response.ContentType = "application/x-amz-json-1.0";
+        if (Attempts.AddOrUpdate(body, 1, (_, before) => before + 1) == 1)
+        {
+            http.Response.StatusCode = 503;
+            await http.Response.WriteAsync("""{"__type":"ServiceUnavailable","message":"Busy."}""");
+            return;
+        }
+        await http.Response.WriteAsync(JsonSerializer.Serialize(new { MessageId = Guid.NewGuid(), MD5OfMessageBody = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(body))) }));
+    }
+}
