@@ -42,7 +42,15 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
     public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate answer)
     {
         var server = new LoopbackServer(port, answer);
-        await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            server._server.Dispose();
+            throw;
+        }
         server.Address = new Uri(server._server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
     }

@@ -15,7 +15,7 @@ public interface IAmazonLambda : IAmazonService, IDisposable
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonLambdaClient(awsCredentials, (AmazonLambdaConfig)clientConfig);
 }
 
-/// <summary>Its shape; every call throws.</summary>
+/// <summary>Its shape. InvokeAsync works where AWS_ENDPOINT_URL_LAMBDA names a host that answers (the reference runtime); every other call throws.</summary>
 public class AmazonLambdaClient : AmazonServiceClient, IAmazonLambda
 {
     public AmazonLambdaClient() : base(new AmazonLambdaConfig()) { }
@@ -27,7 +27,26 @@ public class AmazonLambdaClient : AmazonServiceClient, IAmazonLambda
     public AmazonLambdaClient(string awsAccessKeyId, string awsSecretAccessKey) : base(awsAccessKeyId, awsSecretAccessKey, new AmazonLambdaConfig()) { }
     public AmazonLambdaClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : base(awsAccessKeyId, awsSecretAccessKey, new AmazonLambdaConfig { RegionEndpoint = region }) { }
 
-    public virtual Task<InvokeResponse> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken = default) => throw ShapeOnly.Refuse();
+    private static readonly HttpClient Http = new();
+
+    public virtual async Task<InvokeResponse> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken = default)
+    {
+        var endpoint = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_LAMBDA") ?? throw ShapeOnly.Refuse();
+        var type = request.InvocationType?.Value ?? "RequestResponse";
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"{endpoint}/2015-03-31/functions/{Uri.EscapeDataString(request.FunctionName)}/invocations") { Content = new StringContent(request.Payload ?? "{}") };
+        message.Headers.Add("X-Amz-Invocation-Type", type);
+        // The real client does so too, wherever it runs inside Lambda: this is how a chain of invocations is counted.
+        message.Headers.TryAddWithoutValidation("X-Amzn-Trace-Id", Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
+        using var response = await Http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            var code = response.Headers.TryGetValues("x-amzn-ErrorType", out var codes) ? codes.First() : "ServiceException";
+            throw new AmazonServiceException($"{code}: {System.Text.Encoding.UTF8.GetString(body)}") { ErrorCode = code, StatusCode = response.StatusCode };
+        }
+        return new() { StatusCode = (int)response.StatusCode, Payload = new MemoryStream(body), FunctionError = response.Headers.TryGetValues("X-Amz-Function-Error", out var error) ? error.First() : null };
+    }
+
     public virtual Task<InvokeWithResponseStreamResponse> InvokeWithResponseStreamAsync(InvokeWithResponseStreamRequest request, CancellationToken cancellationToken = default) => throw ShapeOnly.Refuse();
     public virtual Task<GetFunctionConfigurationResponse> GetFunctionConfigurationAsync(GetFunctionConfigurationRequest request, CancellationToken cancellationToken = default) => throw ShapeOnly.Refuse();
 }

@@ -12,16 +12,20 @@ namespace LambdaHandlers.Runtime.Tests.Bridge;
 static class AwsStub
 {
     static readonly ConcurrentDictionary<string, int> Attempts = new();
+    static readonly ConcurrentDictionary<string, string> Objects = new();
     static readonly Lazy<Task<LoopbackServer>> Server = new(() => LoopbackServer.StartAsync(0, AnswerAsync));
 
     /// <summary>Whether a message has been taken.</summary>
     public static bool Has(string body) => Attempts.GetValueOrDefault(body) > 1;
 
+    /// <summary>The bucket into which that text was put.</summary>
+    public static string BucketOf(string key) => Objects.GetValueOrDefault(key) ?? "none";
+
     /// <summary>The SDK of the function finds its services here.</summary>
     public static FunctionConfiguration Use(FunctionConfiguration function)
     {
         var address = Server.Value.GetAwaiter().GetResult().Address.ToString().TrimEnd('/');
-        return function with { Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_SQS"] = address, ["AWS_ENDPOINT_URL_S3"] = address } };
+        return function with { Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_SQS"] = address, ["AWS_ENDPOINT_URL_S3"] = address, ["OUTPUT_BUCKET"] = "output", ["PAGE_QUEUE_URL"] = "https://sqs/pages" } };
     }
 
     static async Task AnswerAsync(HttpContext http)
@@ -30,8 +34,8 @@ static class AwsStub
         var text = await reader.ReadToEndAsync();
         if (http.Request.Headers["X-Amz-Target"] != "AmazonSQS.SendMessage")
         {
-            http.Response.ContentType = "application/xml";
-            await http.Response.WriteAsync("<ListAllMyBucketsResult><Buckets><Bucket><Name>a1</Name></Bucket></Buckets></ListAllMyBucketsResult>");
+            if (HttpMethods.IsPut(http.Request.Method) && http.Request.Path.Value!.Split('/', 3) is [_, var bucket, var key]) Objects[key] = bucket;
+            if (HttpMethods.IsDelete(http.Request.Method)) http.Response.StatusCode = 204;
             return;
         }
         var body = JsonDocument.Parse(text).RootElement.GetProperty("MessageBody").GetString()!;

@@ -34,6 +34,8 @@ public partial class BridgeTests
         new("LH4005", "Ship::Handle", "the record of the log has an OrderId:", JsonLog("\"o1\"", "shipping", "OrderId"), "no", "o1", Json),
         new("LH4006", "Stock::Handle", "the log says", JsonLog("\"S1\"", "moved", "message"), "moved S1 to 4 for {requestId}", "moved S1 to 4", Json),
 
+        new("LH5001", "Crawl::Handle", "one event leads to so many invocations:", Invocations, "16", "1", AwsStub.Use),
+        new("LH5002", "Normalise::Handle", "an object in the bucket `pictures` is written to the bucket", WrittenTo, "pictures", "output", AwsStub.Use),
         new("LH5003", "Lengths::Handle", "one event is logged as so many requests:", Lines("[\"a\",\"bb\",\"ccc\"]", "\tRequest "), "3", "1"),
         new("LH5004", "Parity::Handle", "the answer to `4` is", Answer("4"), "Runtime.ExitError", "true"),
 
@@ -107,6 +109,27 @@ public partial class BridgeTests
 
     static Func<Running, Task<string>> Lines(string json, string text) => async running => $"{Regex.Count((await running.Invoke(json, tail: true)).LogTail, Regex.Escape(text))}";
 
+    static async Task<string> Unreadable(Running running)
+    {
+        await running.Invoke(Upload("x"), tail: true);
+        return $"{running.Log.Count(line => !Runtime.Hosting.Json.IsValid(System.Text.Encoding.UTF8.GetBytes(line), out _))}";
+    }
+
+    /// <summary>Counts until nothing more happens.</summary>
+    static async Task<string> Invocations(Running running)
+    {
+        await running.Invoke("\"page\"", "Event");
+        for (var before = -1; before != running.Function.Bill.Requests; await Task.Delay(1500)) before = running.Function.Bill.Requests;
+        return $"{running.Function.Bill.Requests}";
+    }
+
+    static async Task<string> WrittenTo(Running running)
+    {
+        var key = Guid.NewGuid().ToString();
+        await running.Answer(Upload(key));
+        return AwsStub.BucketOf(key);
+    }
+
     static async Task<string> Sent(Running running)
     {
         var mail = Guid.NewGuid().ToString();
@@ -149,6 +172,8 @@ public partial class BridgeTests
     // ---- events -----------------------------------------------------------------------------------------------------
 
     static string Batch(params (string Id, string Body)[] messages) => JsonSerializer.Serialize(new { Records = messages.Select(message => new { messageId = message.Id, body = message.Body, eventSource = "aws:sqs" }) });
+
+    static string Upload(string key) => JsonSerializer.Serialize(new { Records = new[] { new { eventName = "ObjectCreated:Put", s3 = new { bucket = new { name = "pictures" }, @object = new { key } } } } });
 
     static string Customer(string? name) => JsonSerializer.Serialize(new { headers = name is null ? [] : new Dictionary<string, string> { ["x-customer"] = name } });
 }

@@ -54,7 +54,8 @@ static class Subject
         var result = compilation.Emit(Path.Combine(folder, name + ".dll"));
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + code);
         var packages = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt"))
-            .Where(path => Path.GetFileName(path).StartsWith("AWSSDK.", StringComparison.Ordinal)).Append(typeof(Amazon.Lambda.Core.ILambdaContext).Assembly.Location).ToList();
+            .Where(path => Path.GetFileName(path).StartsWith("AWSSDK.", StringComparison.Ordinal)).Append(typeof(Amazon.Lambda.Core.ILambdaContext).Assembly.Location)
+            .Append(Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")).ToList(); // AWSSDK.Core needs it for checksums.
         foreach (var path in packages) File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
         var framework = aspNetCore ? "Microsoft.AspNetCore.App" : "Microsoft.NETCore.App";
         File.WriteAllText(Path.Combine(folder, name + ".runtimeconfig.json"), $$"""{ "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "{{framework}}", "version": "10.0.0" } } }""");
