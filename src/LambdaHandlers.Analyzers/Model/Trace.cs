@@ -58,13 +58,32 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
             ISimpleAssignmentOperation assignment => [new(assignment.Value, scope)],
             IConditionalAccessOperation access => [new(access.WhenNotNull, scope)],
             IInterpolatedStringOperation { Parts: [IInterpolationOperation { FormatString: null } only] } => [new(only.Expression, scope)],
-            ILocalReferenceOperation { Local: var local } => Once(local, scope, () => Destination.Given(local, value).Select(given => new Traced(given, scope))),
+            ILocalReferenceOperation { Local: var local } => Once(local, scope, () => Destination.Given(local, value).Select(given => new Traced(given, scope)).Concat(Unpacked(local, value, scope))),
             IParameterReferenceOperation { Parameter: var parameter } => OfParameter(parameter, scope),
             IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.IsEmpty: false } field } => Once(field, scope, () => OfMember(field, scope)),
             IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } => Once(property, scope, () => OfMember(property, scope)),
             IInvocationOperation call => OfResult(call, scope),
             _ => null,
         };
+    }
+
+    // var (bucket, key) = (…, …); x is { } name
+    IEnumerable<Traced> Unpacked(ILocalSymbol local, IOperation near, TraceScope scope)
+    {
+        var root = near;
+        while (root.Parent is not null) root = root.Parent;
+        foreach (var operation in root.Descendants())
+            if (operation is IDeconstructionAssignmentOperation { Target: var target, Value: var value } && (target as ITupleOperation ?? (target as IDeclarationExpressionOperation)?.Expression as ITupleOperation) is { } names)
+            {
+                for (var index = 0; index < names.Elements.Length; index++)
+                    if (names.Elements[index].DescendantsAndSelf().Any(each => each is ILocalReferenceOperation { Local: var named } && Same(named, local)))
+                        foreach (var end in Ends(value, scope).ToList())
+                            if (end.Value is ITupleOperation tuple && index < tuple.Elements.Length)
+                                yield return end with { Value = tuple.Elements[index] };
+            }
+            else if (operation is IIsPatternOperation { Value: var tested, Pattern: var pattern }
+                && Same((pattern as IDeclarationPatternOperation)?.DeclaredSymbol ?? (pattern as IRecursivePatternOperation)?.DeclaredSymbol, local))
+                yield return new(tested, scope);
     }
 
     List<Traced>? Once(ISymbol symbol, TraceScope scope, Func<IEnumerable<Traced>> next)

@@ -35,7 +35,7 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
         if (target.Value == request.Call)
             return TriggeringWrite.TableOf(request.Call) is { } table ? OfTemplate(notifications.Where(each => Trigger.IsSame(table, each.Resource!, target.Handler.Function!)), target) : Triggers.No;
         if (IsOfTheEvent(target))
-            return notifications.Count > 0 ? OfTemplate(notifications, target) : write.Source != EventSource.S3 ? Triggers.Perhaps
+            return notifications.Count > 0 || Declared(target.Handler).Any() ? OfTemplate(notifications, target) : write.Source != EventSource.S3 ? Triggers.Perhaps
                 : Keys().Any(key => WrittenKey.Of(key, request).IsIncoming) ? Triggers.Perhaps : Triggers.UnderAnotherKey;
         return target.Handler.Function is { } function ? OfTemplate(notifications.Where(each => Names(target, each.Resource!, function)), target) : Triggers.No;
     }
@@ -51,7 +51,16 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
 
     IEnumerable<Traced> Keys() => request.Setting("Key", "DestinationKey", "objectKey").SelectMany(request.Ends);
 
-    IEnumerable<EventMapping> Notifications(Handler handler) =>
+    // One that a filter narrows down, or that comes for removals only, may leave the write out.
+    IEnumerable<EventMapping> Notifications(Handler handler) => Declared(handler).Where(each =>
+        each.Properties["FilterCriteria"] is null && each.Properties["FilterPolicy"] is null && each.Properties["filterPatterns"] is null && each.Properties["filterPolicy"] is null
+        && (write.Source != EventSource.S3 || ComesForWrites(each)));
+
+    static bool ComesForWrites(EventMapping notification) =>
+        (notification.Properties["Events"] ?? notification.Properties["Event"] ?? notification.Properties["event"]) is not { } kinds
+        || kinds.Items.Select(kind => kind.Text).Append(kinds.Text).Any(kind => kind == "s3:*" || kind.StartsWith("s3:ObjectCreated", StringComparison.Ordinal));
+
+    IEnumerable<EventMapping> Declared(Handler handler) =>
         handler.Function is { } function ? function.Events.Where(each => each.Resource is not null && EventSources.OfTemplate(each.Type) == write.Source) : [];
 
     static bool Names(Traced target, ConfigNode trigger, DeployedFunction function) =>

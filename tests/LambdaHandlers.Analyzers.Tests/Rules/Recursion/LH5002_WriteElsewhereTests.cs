@@ -44,6 +44,9 @@ public class WriteElsewhereTests
     [InlineData("await [|S3.CopyObjectAsync(new CopyObjectRequest { SourceBucket = \"a\", SourceKey = key, DestinationBucket = r.S3.Bucket.Name, DestinationKey = key })|];")]
     [InlineData("await [|Transfer.UploadAsync(new MemoryStream(), r.S3.Bucket.Name, key)|];")]
     [InlineData("await [|Transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = r.S3.Bucket.Name, Key = key })|];")]
+    [InlineData("var (bucket, name) = (r.S3.Bucket.Name, key); await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = name })|];")]
+    [InlineData("var (bucket, name) = Parts(r); await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = name })|];", "static (string, string) Parts(S3Event.S3EventNotificationRecord r) => (r.S3.Bucket.Name, r.S3.Object.Key);")]
+    [InlineData("if (r.S3.Bucket.Name is { } bucket) await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key })|];")]
     [InlineData("await Save(r.S3.Bucket.Name, key);", "static async Task Save(string bucket, string key) => await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key })|];")]
     public Task An_object_written_over_the_one_that_came_is_reported(string body, string members = "") => Verify<WriteElsewhere>.Reports(S3(body, members), DiagnosticSeverity.Warning,
         "Orders.Handle writes to the bucket that its event came from, so each write may invoke it again; write to another bucket");
@@ -156,6 +159,9 @@ public class WriteElsewhereTests
     [InlineData("DynamoDBEvent", "await Rows.SaveAsync(new Audit());", "{ Type: DynamoDB, Properties: { Stream: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026' } }", "")]
     [InlineData("KinesisEvent", "await Kinesis.PutRecordAsync(new PutRecordRequest { StreamName = \"done\" });", "{ Type: Kinesis, Properties: { Stream: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' } }", "")]
     [InlineData("CloudWatchEvent<Made>", "await Bus.PutEventsAsync(new PutEventsRequest { Entries = [new PutEventsRequestEntry { Source = \"shop\", DetailType = \"Paid\" }] });", "{ Type: EventBridgeRule, Properties: { Pattern: { source: [shop], detail-type: [Made] } } }", "")]
+    [InlineData("S3Event", "await S3.PutObjectAsync(new PutObjectRequest { BucketName = e.Records[0].S3.Bucket.Name, Key = e.Records[0].S3.Object.Key });", "{ Type: S3, Properties: { Bucket: !Ref Incoming, Events: s3:ObjectRemoved:* } }", "")]
+    [InlineData("DynamoDBEvent", "await Db.PutItemAsync(e.Records[0].EventSourceArn.Split('/')[1], new());", "{ Type: DynamoDB, Properties: { Stream: !GetAtt Table.StreamArn, FilterCriteria: { Filters: [{ Pattern: '{\"eventName\":[\"REMOVE\"]}' }] } } }", "")]
+    [InlineData("SNSEvent", "await Sns.PublishAsync(Environment.GetEnvironmentVariable(\"T\"), \"x\");", "{ Type: SNS, Properties: { Topic: !Ref Topic, FilterPolicy: { kind: [new] } } }", "T: !Ref Topic")]
     public Task With_a_template_another_target_is_fine(string @event, string body, string events, string variables) => Verify<WriteElsewhere>.Allows(Deployed(@event, body, events, variables));
 
     [Fact]
