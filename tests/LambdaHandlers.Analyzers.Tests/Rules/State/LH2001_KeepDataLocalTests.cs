@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -310,4 +311,64 @@ public class KeepDataLocalTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<KeepDataLocal>.Allows(
         Testing.Subject.Of("public class F { string _x; public string Handle(string s, ILambdaContext c) { _x = ; if (s _nothing = s; (_x, ) = s; return _y; } }").Broken());
+
+    [Fact]
+    public Task The_fix_makes_it_a_local_and_hands_it_on() => Verify<KeepDataLocal>.Fixes<KeepDataLocalFix>(
+        """
+        public class Invoice
+        {
+            string? _customer;
+            static int s_total = 3;
+
+            public string Handle(string input, ILambdaContext context)
+            {
+                // Who is it?
+                if (input.Length > 3) [|_customer|] = input;
+                foreach (var line in input.Split(',')) [|s_total|] += line.Length;
+                return Render("x") + Render("y") + s_total;
+            }
+
+            string Render(string title) => title + Name(); // with the name
+
+            string Name()
+            {
+                return "for " + this._customer;
+            }
+        }
+        """,
+        """
+        public class Invoice
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                int total = 3;
+                string? customer = null;
+                // Who is it?
+                if (input.Length > 3) customer = input;
+                foreach (var line in input.Split(',')) total += line.Length;
+                return Render("x", customer) + Render("y", customer) + total;
+            }
+
+            string Render(string title, string? customer) => title + Name(customer); // with the name
+
+            string Name(string? customer)
+            {
+                return "for " + customer;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_local_takes_a_free_name() => Verify<KeepDataLocal>.Fixes<KeepDataLocalFix>(
+        "public class F { int _count; public string Handle(string input, ILambdaContext context) { var count = ++[|_count|]; return input + count + _count; } }",
+        "public class F { public string Handle(string input, ILambdaContext context) { int count2 = 0; var count = ++count2; return input + count + count2; } }");
+
+    [Theory]
+    [InlineData("public class F { string? _x; public string Handle(string input, ILambdaContext context) { [|_x|] ??= input; return _x; } public string? Last() => _x; }")]
+    [InlineData("public class F { public string? X; public string Handle(string input, ILambdaContext context) { [|X|] ??= input; return X; } }")]
+    [InlineData("public class F { string? _x; public F() { _x = Environment.MachineName; } public string Handle(string input, ILambdaContext context) { if (input.Length > 3) [|_x|] = input; return _x!; } }")]
+    [InlineData("public class F { string _x = Environment.MachineName; public string Handle(string input, ILambdaContext context) { if (input.Length > 3) [|_x|] = input; return _x; } }")]
+    [InlineData("public class F { string? _x; public string Handle(string input, ILambdaContext context) { Keep(input); return _x + \"\"; } void Keep(string x) { if (x.Length > 3) [|_x|] = x; } }")]
+    [InlineData("public class F { string? _x; public string Handle(string input, ILambdaContext context) { [|_x|] ??= input; Func<string> show = Show; return show(); } string Show() => _x!; }")]
+    public Task No_fix_where_somebody_else_touches_the_field(string source) => Verify<KeepDataLocal>.OffersNothing<KeepDataLocalFix>(source);
 }
