@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -79,4 +80,82 @@ public class KeepSharedObjectsAsTheyAreTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<KeepSharedObjectsAsTheyAre>.Allows(
         Subject.Of("public class F { HttpClient _x; public void Handle(string s, ILambdaContext c) { _x.DefaultRequestHeaders.Add(; _x.Nothing = ; .Add() } }").Broken());
+
+    [Fact]
+    public Task The_fix_puts_headers_on_a_request() => Verify<KeepSharedObjectsAsTheyAre>.Fixes<KeepSharedObjectsAsTheyAreFix>(
+        """
+        public class F
+        {
+            static readonly HttpClient Http = new();
+            public async Task<string> Handle(string message, ILambdaContext context)
+            {
+                // Who asks.
+                [|Http.DefaultRequestHeaders.Authorization|] = new("Bearer", message);
+                [|Http.DefaultRequestHeaders.Add("x-user", message)|]; // twice
+                return await Http.GetStringAsync("https://example.com/" + message);
+            }
+            public async Task Send(string input, ILambdaContext context)
+            {
+                [|Http.DefaultRequestHeaders.From|] = input;
+                using var answer = await Http.PostAsync("https://example.com", new StringContent(input));
+            }
+        }
+        """,
+        """
+        public class F
+        {
+            static readonly HttpClient Http = new();
+            public async Task<string> Handle(string message, ILambdaContext context)
+            {
+                using var message2 = new HttpRequestMessage(HttpMethod.Get, "https://example.com/" + message);
+                // Who asks.
+                message2.Headers.Authorization = new("Bearer", message);
+                message2.Headers.Add("x-user", message); // twice
+                using var reply = await Http.SendAsync(message2);
+                reply.EnsureSuccessStatusCode();
+                return await reply.Content.ReadAsStringAsync();
+            }
+            public async Task Send(string input, ILambdaContext context)
+            {
+                using var message = new HttpRequestMessage(HttpMethod.Post, "https://example.com") { Content = new StringContent(input) };
+                message.Headers.From = input;
+                using var answer = await Http.SendAsync(message);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_clears_the_loggers_state() => Verify<KeepSharedObjectsAsTheyAre>.Fixes<KeepSharedObjectsAsTheyAreFix>(
+        """
+        using AWS.Lambda.Powertools.Logging;
+        public class F
+        {
+            [Logging(LogEvent = false)] // one
+            public void First(string input, ILambdaContext context) => [|Logger.AppendKey("customer", input)|];
+            [Logging]
+            public void Second(string input, ILambdaContext context) { [|Logger.AppendKey("customer", input)|]; }
+            [Logging(ClearState = false)]
+            public void Third(string input, ILambdaContext context) { [|Logger.AppendKey("customer", input)|]; }
+        }
+        """,
+        """
+        using AWS.Lambda.Powertools.Logging;
+        public class F
+        {
+            [Logging(LogEvent = false, ClearState = true)] // one
+            public void First(string input, ILambdaContext context) => Logger.AppendKey("customer", input);
+            [Logging(ClearState = true)]
+            public void Second(string input, ILambdaContext context) { Logger.AppendKey("customer", input); }
+            [Logging(ClearState = true)]
+            public void Third(string input, ILambdaContext context) { Logger.AppendKey("customer", input); }
+        }
+        """, plan: "ClearState");
+
+    [Theory]
+    [InlineData("[|Http.DefaultRequestHeaders.From|] = input; Console.Write(input); await Http.GetAsync(\"x\");")]
+    [InlineData("[|Http.DefaultRequestHeaders.From|] = input; await Http.GetAsync(\"x\", CancellationToken.None);")]
+    [InlineData("[|Http.DefaultRequestHeaders.From|] = input; await Task.WhenAll(Http.GetAsync(\"x\"), Http.GetAsync(\"y\"));")]
+    [InlineData("if (input.Length > 3) [|Http.DefaultRequestHeaders.From|] = input; await Http.GetAsync(\"x\");")]
+    [InlineData("[|Http.Timeout|] = TimeSpan.FromSeconds(3); await Http.GetAsync(\"x\");")]
+    public Task No_fix_where_it_is_not_one_plain_request(string body) => Verify<KeepSharedObjectsAsTheyAre>.OffersNothing<KeepSharedObjectsAsTheyAreFix>(Handler(body));
 }
