@@ -10,12 +10,13 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
-/// <summary>The target comes from the function's configuration, not from the event.</summary>
+/// <summary>The target comes from the function's configuration, not from the event; or the key gets a prefix, and the handler skips what begins with it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Configure", "Take the target from an environment variable", Plan)];
+    protected internal override IEnumerable<Plan> Plans => 
+        [new("Configure", "Take the target from an environment variable", Configure), new("Prefix", "Write under a prefix that the handler skips", Prefix)];
 
     static readonly Dictionary<string, (string Field, string Variable)> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,7 +24,7 @@ public sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
         ["TopicArn"] = ("OutputTopicArn", "OUTPUT_TOPIC_ARN"), ["TableName"] = ("OutputTable", "OUTPUT_TABLE"), ["StreamName"] = ("OutputStream", "OUTPUT_STREAM"),
     };
 
-    static Edit? Plan(Target target)
+    static Edit? Configure(Target target)
     {
         if (!target.Properties.TryGetValue("Target", out var triggers) || triggers != "same"
             || target.Around<InvocationExpressionSyntax>() is not { } call || Written(call, target) is not var (value, name)
@@ -34,16 +35,39 @@ public sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
         var read = $"{Usings.NameOf(environment, target.Model, type.SpanStart)}.GetEnvironmentVariable(\"{variable}\")" + (target.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "!" : "");
         var isThere = target.Model.GetDeclaredSymbol(type, target.Cancellation)?.GetMembers(field) is [IFieldSymbol { DeclaringSyntaxReferences: [var known, ..] }] && known.GetSyntax(target.Cancellation).ToString().Contains($"\"{variable}\"");
         if (!isThere && target.Model.LookupSymbols(value.SpanStart, name: field).Length > 0) return null;
-        return target.Replacing((root, _) =>
-        {
-            var mark = new SyntaxAnnotation();
-            root = root.ReplaceNodes(new SyntaxNode[] { value, type }, (old, now) => old == value ? SyntaxFactory.IdentifierName(field).WithTriviaFrom(now) : now.WithAdditionalAnnotations(mark));
-            if (isThere) return root;
-            var changed = (TypeDeclarationSyntax)root.GetAnnotatedNodes(mark).Single();
-            var end = Usings.EndOfLine(type);
-            var declared = SyntaxFactory.ParseMemberDeclaration($"private static readonly string {field} = {read};")!.WithTrailingTrivia(end, end).WithAdditionalAnnotations(Formatter.Annotation);
-            return Usings.Add(root.ReplaceNode(changed, changed.WithMembers(changed.Members.Insert(0, declared))), environment, target.Model, type.SpanStart);
-        });
+        var member = isThere ? null : $"private static readonly string {field} = {read};";
+        return target.Replacing((root, _) => Usings.Add(With(root, type, member, (value, now => SyntaxFactory.IdentifierName(field).WithTriviaFrom(now))), environment, target.Model, type.SpanStart));
+    }
+
+    // foreach (var record in …) { if (record.S3.Object.Key.StartsWith(Prefix)) continue; … Key = Prefix + key }
+    static Edit? Prefix(Target target)
+    {
+        const string Field = "OutputPrefix";
+        if (!target.Properties.TryGetValue("Target", out var triggers) || triggers != "same" || target.Around<InvocationExpressionSyntax>() is not { } call
+            || call.ArgumentList.Arguments is not [{ Expression: BaseObjectCreationExpressionSyntax { Initializer: { } initializer } }, ..]
+            || initializer.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(each => each.Left is IdentifierNameSyntax { Identifier.ValueText: "Key" or "DestinationKey" }) is not { Right: var key }
+            || call.FirstAncestorOrSelf<ForEachStatementSyntax>() is not { Statement: BlockSyntax block } records
+            || target.Model.GetDeclaredSymbol(records, target.Cancellation) is not { Type.Name: "S3EventNotificationRecord", Name: var record }
+            || call.Ancestors().TakeWhile(above => above != records).Any(above => above is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: not 0 } type || type is InterfaceDeclarationSyntax
+            || target.Model.LookupSymbols(key.SpanStart, name: Field).Length > 0)
+            return null;
+        var end = Usings.EndOfLine(type);
+        var skip = SyntaxFactory.ParseStatement($"if ({record}.S3.Object.Key.StartsWith({Field})) continue;").WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation);
+        return target.Replacing((root, _) => With(root, type, $"private const string {Field} = \"processed/\";",
+            (key, now => SyntaxFactory.ParseExpression($"{Field} + {(now is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } or InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax ? now.WithoutTrivia().ToString() : $"({now.WithoutTrivia()})")}").WithTriviaFrom(now)),
+            (block, now => ((BlockSyntax)now).WithStatements(((BlockSyntax)now).Statements.Insert(0, skip)))));
+    }
+
+    static SyntaxNode With(SyntaxNode root, TypeDeclarationSyntax type, string? member, params (SyntaxNode Old, Func<SyntaxNode, SyntaxNode> New)[] changes)
+    {
+        var mark = new SyntaxAnnotation();
+        root = root.ReplaceNodes(changes.Select(change => change.Old).Append(type), (old, now) => old == type ? now.WithAdditionalAnnotations(mark) : changes.First(change => change.Old == old).New(now));
+        if (member is null) return root;
+        var changed = (TypeDeclarationSyntax)root.GetAnnotatedNodes(mark).Single();
+        var end = Usings.EndOfLine(type);
+        var declared = SyntaxFactory.ParseMemberDeclaration(member)!.WithTrailingTrivia(end, end).WithAdditionalAnnotations(Formatter.Annotation);
+        return root.ReplaceNode(changed, changed.WithMembers(changed.Members.Insert(0, declared)));
     }
 
     // Where the call itself names its target: BucketName = …, or an argument of that name.

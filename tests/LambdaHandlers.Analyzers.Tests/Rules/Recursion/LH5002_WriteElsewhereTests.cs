@@ -213,5 +213,51 @@ public class WriteElsewhereTests
     [InlineData("await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = \"thumbnails/\" + key })|];", "")]
     [InlineData("var OutputBucket = key; await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = OutputBucket })|];", "")]
     [InlineData("var request = new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = key }; await [|S3.PutObjectAsync(request)|];", "")]
-    public Task No_fix_is_offered_where_the_target_is_not_written_in_the_call(string body, string members) => Verify<WriteElsewhere>.OffersNothing<WriteElsewhereFix>(S3(body, members));
+    public Task No_fix_is_offered_where_the_target_is_not_written_in_the_call(string body, string members) => Verify<WriteElsewhere>.OffersNothing<WriteElsewhereFix>(S3(body, members), plan: "Configure");
+
+    [Fact]
+    public Task The_second_fix_writes_under_a_prefix_that_the_handler_skips() => Verify<WriteElsewhere>.Fixes<WriteElsewhereFix>("""
+        using Amazon.Lambda.S3Events;
+        using Amazon.S3;
+        using Amazon.S3.Model;
+
+        public class Orders
+        {
+            static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            public async Task Handle(S3Event e, ILambdaContext context)
+            {
+                foreach (var r in e.Records)
+                {
+                    // As it came.
+                    await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = r.S3.Object.KeyDecoded })|];
+                }
+            }
+        }
+        """, """
+        using Amazon.Lambda.S3Events;
+        using Amazon.S3;
+        using Amazon.S3.Model;
+
+        public class Orders
+        {
+            private const string OutputPrefix = "processed/";
+
+            static readonly IAmazonS3 S3 = new AmazonS3Client();
+
+            public async Task Handle(S3Event e, ILambdaContext context)
+            {
+                foreach (var r in e.Records)
+                {
+                    if (r.S3.Object.Key.StartsWith(OutputPrefix)) continue;
+                    // As it came.
+                    await S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = OutputPrefix + r.S3.Object.KeyDecoded });
+                }
+            }
+        }
+        """, plan: "Prefix");
+
+    [Fact]
+    public Task No_prefix_is_offered_where_no_record_can_be_skipped() => Verify<WriteElsewhere>.OffersNothing<WriteElsewhereFix>(
+        On("S3Event", "var r = e.Records[0]; await [|S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name, Key = r.S3.Object.Key })|];"), plan: "Prefix");
 }

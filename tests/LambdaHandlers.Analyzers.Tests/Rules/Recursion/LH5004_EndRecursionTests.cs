@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Recursion;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
@@ -142,4 +143,56 @@ public class EndRecursionTests
         Assert.All(found, each => Assert.InRange(each.GetMessage().Length, 1, 400));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
     }
+
+    [Fact]
+    public Task The_fix_counts_the_depth() => Verify<EndRecursion>.Fixes<EndRecursionFix>("""
+        public class Comment { public List<Comment> Replies { get; set; } = []; }
+
+        public class Orders
+        {
+            public int Handle(Comment input, ILambdaContext context) => Count(input) + Sum(3);
+
+            // How many there are.
+            private static int Count(Comment comment)
+            {
+                var count = 1;
+                foreach (var reply in comment.Replies) count += [|Count(reply)|]; // and theirs
+                return count;
+            }
+
+            static int Sum(int n)
+            {
+                return n + [|Sum(n - 1)|];
+            }
+        }
+        """, """
+        public class Comment { public List<Comment> Replies { get; set; } = []; }
+
+        public class Orders
+        {
+            public int Handle(Comment input, ILambdaContext context) => Count(input) + Sum(3);
+
+            // How many there are.
+            private static int Count(Comment comment, int depth = 0)
+            {
+                if (depth > 64) throw new InvalidOperationException("Count calls itself more than 64 times.");
+                var count = 1;
+                foreach (var reply in comment.Replies) count += Count(reply, depth: depth + 1); // and theirs
+                return count;
+            }
+
+            static int Sum(int n, int depth = 0)
+            {
+                if (depth > 64) throw new InvalidOperationException("Sum calls itself more than 64 times.");
+                return n + Sum(n - 1, depth: depth + 1);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("return Sum(3);", "public static int Sum(int n) { return n + [|Sum(n - 1)|]; }")]
+    [InlineData("return Sum(3);", "public static readonly Func<int, int> Known = Sum; static int Sum(int n) { return n + [|Sum(n - 1)|]; }")]
+    [InlineData("return IsEven(3);", "static bool IsEven(int n) { return IsOdd(n - 1); } static bool IsOdd(int n) { return [|IsEven(n - 1)|]; }")]
+    [InlineData("return Sum(3);", "static int Sum(int n) { var depth = n; return depth + [|Sum(n - 1)|]; }")]
+    public Task No_fix_is_offered_where_others_know_the_method_or_several_take_turns(string body, string members) => Verify<EndRecursion>.OffersNothing<EndRecursionFix>(Handler(body, members));
 }

@@ -1,0 +1,53 @@
+using System.Composition;
+using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Rules.Recursion;
+using LambdaHandlers.CodeFixes.Edits;
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+
+namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
+
+/// <summary>A method that calls itself counts how deep it is, and refuses more than a limit.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
+{
+    const string Depth = "depth";
+    const int Limit = 64;
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Plan> Plans => [new("Depth", "Count the depth and refuse more than a limit", Plan)];
+
+    static Edit? Plan(Target target)
+    {
+        if (target.Project is not { } project || target.Around<MethodDeclarationSyntax>() is not { Body: { } body } method
+            || target.Model.GetDeclaredSymbol(method, target.Cancellation) is not { } symbol || !IsOwn(symbol)
+            || project.Find("System.InvalidOperationException") is not { } exception || method.DescendantTokens().Any(token => token.ValueText == Depth))
+            return null;
+        // Every other caller starts at the top; a method group would no longer fit.
+        var calls = method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => SymbolEqualityComparer.Default.Equals(target.Model.GetSymbolInfo(call, target.Cancellation).Symbol, symbol)).ToList();
+        if (calls.Count == 0 || project.Calls.Of(symbol, target.Cancellation).Any(site => CallOf(site.Target) is null)) return null;
+        return target.Replacing((root, _) =>
+        {
+            var refusal = SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) throw new {Usings.NameOf(exception, target.Model, body.SpanStart)}(\"{symbol.Name} calls itself more than {Limit} times.\");")
+                .WithTrailingTrivia(Usings.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation);
+            var changed = method.ReplaceNodes(calls, (_, call) => call.AddArgumentListArguments(
+                SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{Depth} + 1")).WithNameColon(SyntaxFactory.NameColon(Depth).WithTrailingTrivia(SyntaxFactory.Space)).WithLeadingTrivia(call.ArgumentList.Arguments.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space))));
+            var parameter = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"void M(int {Depth} = 0) {{ }}")!).ParameterList.Parameters[0]
+                .WithLeadingTrivia(method.ParameterList.Parameters.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space));
+            changed = changed.AddParameterListParameters(parameter);
+            changed = changed.WithBody(changed.Body!.WithStatements(changed.Body.Statements.Insert(0, refusal)));
+            return Usings.Add(root.ReplaceNode(method, changed), exception, target.Model, body.SpanStart);
+        });
+    }
+
+    // Nobody outside of the class knows it, and nothing prescribes its signature.
+    static bool IsOwn(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Private, IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, PartialDefinitionPart: null, PartialImplementationPart: null }
+        && method.ExplicitInterfaceImplementations.IsEmpty && !method.Parameters.Any(parameter => parameter.IsParams);
+
+    static InvocationExpressionSyntax? CallOf(SyntaxNode use) => use.Parent is InvocationExpressionSyntax call && call.Expression == use ? call : null;
+}
