@@ -1,0 +1,114 @@
+using System.Composition;
+using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Model.Logging;
+using LambdaHandlers.Analyzers.Rules.Logging;
+using LambdaHandlers.CodeFixes.Edits;
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.CodeFixes.Fixes.Logging;
+
+/// <summary>The handler begins with a line that says what it works on: the number of records, or the route.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
+{
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Plan> Plans => [new("Entry", "Log what the handler works on", Plan)];
+
+    static Edit? Plan(Target target)
+    {
+        var declaration = target.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+        if (declaration is null || target.Project is not { } project || Symbol(declaration, target) is not { } method || project.HandlerOf(method, target.Cancellation) is not { } handler || Body(declaration) is not { } body)
+            return null;
+        var context = handler.Context is null && declaration is MethodDeclarationSyntax open && CanTakeContext(open, method, handler, project, target) ? Statements.Unused(declaration, "context", "lambdaContext") : null;
+        if ((context is null ? LoggerInScope.At(body, target.Model, project) : LoggerInScope.OfContext(body, target.Model, project, context)) is not { } logger) return null;
+        var line = SyntaxFactory.ExpressionStatement(logger.Call(LogSeverity.Information, null, Entry(handler, declaration)));
+        return target.Replacing((root, _) =>
+        {
+            var changed = WithFirst(declaration, method, line, project);
+            if (context is not null && changed is MethodDeclarationSyntax named)
+                changed = named.WithParameterList(Extended(named.ParameterList, Usings.NameOf(project.Types.LambdaContext!, target.Model, declaration.SpanStart), context));
+            root = root.ReplaceNode(declaration, changed);
+            if (context is not null) root = Usings.Add(root, project.Types.LambdaContext!, target.Model, declaration.SpanStart);
+            return logger.Needs is { } space && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
+        });
+    }
+
+    static IMethodSymbol? Symbol(SyntaxNode declaration, Target target) =>
+        (declaration is AnonymousFunctionExpressionSyntax ? target.Model.GetSymbolInfo(declaration, target.Cancellation).Symbol : target.Model.GetDeclaredSymbol(declaration, target.Cancellation)) as IMethodSymbol;
+
+    static SyntaxNode? Body(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Body as SyntaxNode ?? method.ExpressionBody?.Expression,
+        LocalFunctionStatementSyntax local => local.Body as SyntaxNode ?? local.ExpressionBody?.Expression,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Block,
+        _ => null,
+    };
+
+    // Lambda hands the context to whoever asks; nobody else may call, override or hold the method.
+    static bool CanTakeContext(MethodDeclarationSyntax declaration, IMethodSymbol method, Handler handler, LambdaProject project, Target target) =>
+        handler.Model is ProgrammingModel.ClassLibrary or ProgrammingModel.Annotations && project.Types.LambdaContext is not null
+        && (handler.Model == ProgrammingModel.Annotations || declaration.ParameterList.Parameters.Count < 2) && !declaration.ParameterList.Parameters.Any(parameter => parameter.Default is not null)
+        && project.Calls.Of(method, target.Cancellation).IsEmpty && ReturnTypeChange.Family(method, project, target.Cancellation) is { Length: 1 };
+
+    static ParameterListSyntax Extended(ParameterListSyntax list, string type, string name)
+    {
+        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space));
+        return list.Parameters.Count == 0 ? list.WithParameters(SyntaxFactory.SingletonSeparatedList(parameter))
+            : list.WithParameters(SyntaxFactory.SeparatedList([.. list.Parameters, parameter], [.. list.Parameters.GetSeparators(), SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
+    }
+
+    static SyntaxNode WithFirst(SyntaxNode declaration, IMethodSymbol method, StatementSyntax line, LambdaProject project) => declaration switch
+    {
+        MethodDeclarationSyntax { Body: { } body } each => each.WithBody(body.Insert(0, line)),
+        LocalFunctionStatementSyntax { Body: { } body } each => each.WithBody(body.Insert(0, line)),
+        AnonymousFunctionExpressionSyntax { Block: { } body } each => each.WithBlock(body.Insert(0, line)),
+        MethodDeclarationSyntax { ExpressionBody: { } arrow } each => each.WithExpressionBody(null).WithSemicolonToken(default).WithParameterList(each.ParameterList.WithTrailingTrivia(Usings.EndOfLine(each))).WithBody(Block(each, arrow, each.SemicolonToken, method, line, project)),
+        LocalFunctionStatementSyntax { ExpressionBody: { } arrow } each => each.WithExpressionBody(null).WithSemicolonToken(default).WithParameterList(each.ParameterList.WithTrailingTrivia(Usings.EndOfLine(each))).WithBody(Block(each, arrow, each.SemicolonToken, method, line, project)),
+        _ => declaration,
+    };
+
+    // => Work(); becomes a block of two statements.
+    static BlockSyntax Block(SyntaxNode declaration, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, IMethodSymbol method, StatementSyntax line, LambdaProject project)
+    {
+        var (indentation, end) = (Statements.Indentation(declaration, declaration.SyntaxTree.GetText()), Usings.EndOfLine(declaration));
+        var yields = !method.ReturnsVoid && !(method.IsAsync && SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task));
+        var work = arrow.Expression.WithoutTrivia();
+        StatementSyntax last = yields ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), work, SyntaxFactory.Token(SyntaxKind.SemicolonToken)) : SyntaxFactory.ExpressionStatement(work);
+        return SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(end),
+            SyntaxFactory.List([line.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(end), last.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(end)]),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(semicolon.TrailingTrivia));
+    }
+
+    /// <summary>The template for an event source, and its values.</summary>
+    static IEnumerable<ArgumentSyntax> Entry(Handler handler, SyntaxNode declaration)
+    {
+        var name = OperationNames.Of(declaration.DescendantNodes().FirstOrDefault() ?? declaration);
+        if (name == "The handler") name = "Handler";
+        var input = handler.Input is { IsDiscard: false, Name: { Length: > 0 } given } ? given : null;
+        var (text, values) = input is null || handler.Input!.Type is not { } type ? ("", []) : handler.Source switch
+        {
+            EventSource.Sqs when Has(type, "Records") => ("processing {RecordCount} message(s)", [$"{input}.Records.Count"]),
+            EventSource.S3 when Has(type, "Records") => ("processing {RecordCount} object(s)", [$"{input}.Records.Count"]),
+            EventSource.Sns or EventSource.Kinesis or EventSource.DynamoDb or EventSource.Firehose when Has(type, "Records") => ("processing {RecordCount} record(s)", [$"{input}.Records.Count"]),
+            EventSource.Kafka when Has(type, "Records") => ("processing the records of {PartitionCount} partition(s)", [$"{input}.Records.Count"]),
+            EventSource.ApiGatewayHttp when Has(type, "RouteKey") => ("handling {RouteKey}", [$"{input}.RouteKey"]),
+            EventSource.ApiGatewayRest when Has(type, "Resource") && Has(type, "HttpMethod") => ("handling {Method} {Resource}", new[] { $"{input}.HttpMethod", $"{input}.Resource" }),
+            EventSource.LoadBalancer when Has(type, "Path") && Has(type, "HttpMethod") => ("handling {Method} {Path}", [$"{input}.HttpMethod", $"{input}.Path"]),
+            EventSource.EventBridge or EventSource.Schedule when Has(type, "DetailType") => ("processing {DetailType}", [$"{input}.DetailType"]),
+            _ => ("", []),
+        };
+        return values.Select(value => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(value))).Prepend(SyntaxFactory.Argument(MessageTemplate.Literal(name + " " + (text.Length == 0 ? "started" : text))));
+    }
+
+    static bool Has(ITypeSymbol type, string member)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+            if (!at.GetMembers(member).IsEmpty) return true;
+        return false;
+    }
+}
