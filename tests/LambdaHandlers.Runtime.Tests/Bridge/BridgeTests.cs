@@ -27,10 +27,12 @@ public partial class BridgeTests
         new("LH1014", "Audit::Handle", "the answer to an empty entry is", Answer("\"\""), "NullReferenceException", "nothing"),
 
         new("LH2001", "Invoice::Handle", "a request without a customer, after one of Ada's, is answered", Answer(Customer("Ada"), Customer(null)), "\"Invoice for Ada\"", "\"Invoice for \""),
+        new("LH2002", "Audit::Handle", "the count of a batch of two, when it comes a second time, is", Answer(Batch(("a", ""), ("b", "")), Batch(("a", ""), ("b", ""))), "4", "2"),
         new("LH2008", "Greeter::Greet", "two greetings that are a second apart have", Times, "the same time", "different times"),
 
         new("LH4001", "Import::Handle", "the log says why the import failed:", Logged("\"/nowhere/to/be/found\"", "Could not find a part of the path '/nowhere/to/be/found'"), "no", "yes"),
         new("LH4002", "Charge::Handle", "the record of the log has an errorType:", JsonLog("\"x\"", "charge", "errorType"), "no", "System.FormatException", Json),
+        new("LH4003", "Resize::Handle", "lines of the JSON log that no reader understands:", Unreadable, "1", "0", Json),
         new("LH4005", "Ship::Handle", "the record of the log has an OrderId:", JsonLog("\"o1\"", "shipping", "OrderId"), "no", "o1", Json),
         new("LH4006", "Stock::Handle", "the log says", JsonLog("\"S1\"", "moved", "message"), "moved S1 to 4 for {requestId}", "moved S1 to 4", Json),
 
