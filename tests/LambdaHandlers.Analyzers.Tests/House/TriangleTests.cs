@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Engine;
 
 namespace LambdaHandlers.Analyzers.Tests.House;
 
@@ -26,4 +27,27 @@ public class TriangleTests
     [InlineData("static readonly System.Data.Common.DbDataSource Source = System.Data.Common.DbProviderFactories.GetFactory(\"x\").CreateDataSource(\"\");", "await using var db = await Source.OpenConnectionAsync();")]
     public async Task What_is_right_is_right_for_all_of_them(string members, string body) =>
         Assert.Empty((await AllRules.On(Shape.ClassLibrary.With(body, members).Compile())).Where(each => Band.Contains(each.Id)));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task A_fix_leads_into_none_of_the_others(string id)
+    {
+        var rule = AllRules.Instances.Single(each => each.Card.Id == id);
+        foreach (var page in Band)
+        {
+            var subject = new Page(page).Example("Violates")!;
+            var before = (await AllRules.On(subject.Compile())).Where(each => Band.Contains(each.Id)).Select(each => each.Id).ToList();
+            foreach (var fix in Fixes(id))
+                foreach (var plan in (await Workbench.Offered(fix, rule, subject)).Select(action => action.EquivalenceKey!.Split('.')[^1]).Distinct())
+                {
+                    var text = await Workbench.Apply(fix, rule, subject, "Function.cs", plan);
+                    var after = (await AllRules.On((subject with { Sources = [("Function.cs", text)] }).Compile())).Where(each => Band.Contains(each.Id)).Select(each => each.Id).ToList();
+                    Assert.True(after.Count < before.Count && after.All(before.Contains), $"{id}.{plan} on the example of {page} leaves {string.Join(", ", after)}:\n{text}");
+                }
+        }
+    }
+
+    static IEnumerable<LambdaFix> Fixes(string id) => typeof(LambdaFix).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LambdaFix)))
+        .Select(type => (LambdaFix)Activator.CreateInstance(type)!)
+        .Where(fix => fix.FixableDiagnosticIds.Contains(id));
 }

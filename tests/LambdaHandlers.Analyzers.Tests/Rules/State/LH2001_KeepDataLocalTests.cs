@@ -85,6 +85,50 @@ public class KeepDataLocalTests
         subject with { Sources = [.. subject.Sources.Select(source => (source.Path, source.Text.Replace(old, now, StringComparison.Ordinal)))] };
 
     [Theory]
+    [InlineData("if (_reply is not null) return _reply; [|_reply|] = \"for \" + order.Customer; return _reply;")]
+    [InlineData("[|_isLarge|] |= order.Amount > 3; return await Load(_isLarge ? order.Id : \"\");")]
+    [InlineData("[|_loading|] ??= Load(order.Id); return await _loading;")]
+    [InlineData("[|_lazily|] ??= new Lazy<string>(() => order.Id); return await Load(_lazily.Value);")]
+    [InlineData("_seen = _seen with { Last = order.Id }; return await Load(_seen.First);", "_seen = _seen", "[|_seen|] = _seen")]
+    [InlineData("_current = order; return await Load(Tenant);", "_tenant ??=", "[|_tenant|] ??=")]
+    [InlineData("if (order.Amount > 3) Session.Current.User = order.Customer; return await Load(Session.Current.User!);", "Session.Current.User =", "[|Session.Current.User|] =")]
+    [InlineData("Action keep = () => _reply ??= order.Id; keep(); return await Load(_reply!);", "_reply ??=", "[|_reply|] ??=")]
+    [InlineData("await Task.WhenAll(order.Lines.Select(async line => { await Task.Yield(); _reply = line; })); return await Load(_reply!);", "_reply = line", "[|_reply|] = line")]
+    [InlineData("try { _reply = await Load(order.Id); } catch (IOException) { context.Logger.LogError(\"no\"); } return _reply!;", "_reply = await", "[|_reply|] = await")]
+    [InlineData("_reply = await First(order) ?? _reply; return _reply!;", "_reply = await", "[|_reply|] = await")]
+    public Task Less_plain_ways_are_reported_too(string body, string old = "", string marked = "")
+    {
+        const string members = """
+            string? _reply; bool _isLarge; static Task<string>? _loading; Lazy<string>? _lazily; Seen _seen = new("a", "b"); Order? _current; string? _tenant;
+            record Seen(string First, string Last);
+            string Tenant => _tenant ??= _current!.Id;
+            static Task<string?> First(Order order) => Task.FromResult(order.Lines.FirstOrDefault());
+            """;
+        const string others = "public class Session { public static Session Current { get; } = new(); public string? User { get; set; } }";
+        return Verify<KeepDataLocal>.Reports(old.Length == 0 ? Handler(body, members, others) : Marked(Handler(body, members, others), old, marked));
+    }
+
+    [Theory]
+    [InlineData("_watch.Restart(); _start = DateTime.UtcNow; Use(_start); return await Load(order.Id);")]
+    [InlineData("await _gate.WaitAsync(); try { _x = order.Id; return await Load(_x); } finally { _gate.Release(); }")]
+    [InlineData("_state = new State { Id = order.Id }; _state.Name ??= order.Customer; return await Load(_state.Name + _state.Id);")]
+    [InlineData("_request.Key = order.Id; return await Load(_request.Key);")]
+    [InlineData("_client ??= new Client(Environment.MachineName); _client.Send(order.Id); return await Load(order.Id);")]
+    [InlineData("var state = new State(); Fill(state, order); return await Load(state.Id);")]
+    [InlineData("foreach (var line in order.Lines) { _state = new State { Id = line }; Print(); } return await Load(order.Id);")]
+    [InlineData("if (order.Amount > 3) order.Customer = null; order.Lines[0] = order.Id; return await Load(order.Id);")]
+    [InlineData("_last = DateTime.UtcNow; if (_last > DateTime.MinValue) Use(order.Id); return await Load(order.Id);")]
+    [InlineData("if (_until < DateTime.UtcNow) { _token = await Config(); _until = DateTime.UtcNow.AddMinutes(5); } return await Load(_token + order.Id);")]
+    public Task More_that_only_looks_like_a_leak_is_fine(string body) => Verify<KeepDataLocal>.Allows(Handler(body, """
+        readonly System.Diagnostics.Stopwatch _watch = new(); DateTime _start; readonly SemaphoreSlim _gate = new(1); string? _x; State _state = new(); readonly Amazon.S3.Model.GetObjectRequest _request = new();
+        Client? _client; DateTime _last; DateTime _until; string? _token;
+        class State { public string Id { get; set; } = ""; public string? Name { get; set; } }
+        class Client(string name) { int _sent; public void Send(string what) { _sent++; Console.WriteLine($"{name} {_sent}"); } }
+        static void Fill(State state, Order order) { if (order.Amount > 3) state.Id = order.Id; }
+        void Print() => Use(_state.Id);
+        """));
+
+    [Theory]
     [InlineData("_x = order.Id; return await Load(_x);")]
     [InlineData("if (order.Amount > 3) _x = order.Id; else _x = order.Customer; return await Load(_x!);")]
     [InlineData("if (order.Amount > 3) { _x = order.Id; return await Load(_x); } return \"\";")]
