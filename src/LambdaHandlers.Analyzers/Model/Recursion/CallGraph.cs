@@ -101,6 +101,8 @@ sealed class CallGraph(LambdaProject project)
     IEnumerable<SyntaxNode> Frames(IMethodSymbol used, IOperation? receiver, CancellationToken cancellation)
     {
         var method = used.OriginalDefinition;
+        // ((IStep)this).Run()
+        while (receiver is IConversionOperation conversion) receiver = conversion.Operand;
         if (receiver is not null && IsOpen(method))
         {
             // Of what another assembly declares, it and others hold implementations too.

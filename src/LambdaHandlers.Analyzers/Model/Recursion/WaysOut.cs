@@ -61,15 +61,12 @@ static class WaysOut
             var open = new Stack<int>([0]);
             while (open.Count > 0)
             {
-                var at = open.Pop();
-                var step = _steps[at];
+                var step = _steps[open.Pop()];
                 // An end in a block that also recurses comes before the recursion.
                 if (step.IsEnd) return true;
                 if (step.Calls.Any(call => !ending.Contains(call))) continue;
                 foreach (var next in step.Next)
-                    // Going round without recursing may take forever, or be ended from outside.
                     if (seen.Add(next)) open.Push(next);
-                    else if (next <= at) return true;
             }
             return false;
         }

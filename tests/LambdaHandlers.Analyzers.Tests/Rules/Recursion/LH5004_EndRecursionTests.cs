@@ -36,6 +36,10 @@ public class EndRecursionTests
     [InlineData("return Step(1);", "static int Step(int n) { if (n > 3) return [|Step(n - 1)|]; else return Step(n + 1); }")]
     [InlineData("return Step(1);", "static int Step(int n) { try { return [|Step(n - 1)|]; } catch (Exception) { return 0; } }")]
     [InlineData("return Step(1);", "static int Step(int n) { switch (n) { case 0: return [|Step(1)|]; default: return Step(2); } }")]
+    [InlineData("await Walk(\"a,b\"); return 0;", "static async Task Walk(string text) { await Task.Yield(); foreach (var part in text.Split(',')) Console.WriteLine(part); await [|Walk(text)|]; }")]
+    [InlineData("return Step(1);", "static int Step(int n) { while (n < 9) n++; for (var i = 0; i < n; i++) Console.WriteLine(i); return [|Step(n)|]; }")]
+    [InlineData("return ((IThing)new Thing()).Name;", "interface IThing { string Name { get; } } class Thing : IThing { string IThing.Name => [|((IThing)this).Name|]; }")]
+    [InlineData("return \"a\".GetHashCode() + new Text().ToString()!.Length;", "class Text { public override string? ToString() => [|this.ToString()|]; }")]
     [InlineData("return this[3];", "int this[int n] => [|this[n - 1]|];")]
     public Task Recursion_without_a_way_out_is_reported(string body, string members) => Verify<EndRecursion>.Reports(Handler(body, members), DiagnosticSeverity.Warning);
 
@@ -96,6 +100,7 @@ public class EndRecursionTests
     [InlineData("return new Sum(new One()).Accept(new Printer());", "interface IVisitor { int Visit(Sum sum); int Visit(One one); } class Printer : IVisitor { public int Visit(Sum sum) => sum.Inner.Accept(this); public int Visit(One one) => 1; } abstract class Node { public abstract int Accept(IVisitor visitor); } class Sum(Node inner) : Node { public Node Inner => inner; public override int Accept(IVisitor visitor) => visitor.Visit(this); } class One : Node { public override int Accept(IVisitor visitor) => visitor.Visit(this); }")]
     [InlineData("return Fib(7);", "static readonly Dictionary<int, int> Known = new(); static int Fib(int n) { if (n < 2) return n; if (!Known.TryGetValue(n, out var known)) Known[n] = known = Fib(n - 1) + Fib(n - 2); return known; }")]
     [InlineData("return Parse(new Reader(), 0);", "class Reader { public int Next() => -1; } static int Parse(Reader reader, int depth) { if (depth > 64) throw new InvalidOperationException(); if (reader.Next() < 0) return 0; return 1 + Parse(reader, depth); }")]
+    [InlineData("return Read(input.Text);", "static int Read(string text) { while (true) { if (text.Length > 3) return 1; text += Read(text + \"x\"); } }")]
     [InlineData("return Get(1);", "int Get(int n) => n > 0 ? Get((object)n) : 0; int Get(object n) => (int)n;")]
     public Task Recursion_that_comes_to_its_end_is_fine(string body, string members) => Verify<EndRecursion>.Allows(Handler(body, members));
 
