@@ -32,8 +32,12 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
             || project.OriginOf(value, reached, cancellation) == Origin.Invocation);
 
     /// <summary>A setting chosen by the event, that nobody sets back.</summary>
-    bool IsSwitch => write.Value is { } value && IsChoice(Slot.Bare(value)) && !IsRememberedStart
-        && Conditions.Any(each => project.Data.Of(each.Condition, reached, each.Level, cancellation) == Origin.Invocation);
+    bool IsSwitch => write.Value is { } value && write.At is not ICoalesceAssignmentOperation && IsChoice(Slot.Bare(value)) && !IsRememberedStart
+        // What asks for the variable itself fills it once, whenever that is.
+        && !Conditions.Any(each => each.Condition.DescendantsAndSelf().Any(slot.IsRoot))
+        // Behind a check of the input everything is conditional; that something was done then is no choice.
+        && Conditions.Any(each => !(value.ConstantValue.Value is bool && each.Branch.Syntax.Span.Contains(each.Condition.Syntax.Span))
+            && project.Data.Of(each.Condition, reached, each.Level, cancellation) == Origin.Invocation);
 
     IEnumerable<(IOperation Condition, int Level, IOperation Branch)> Conditions => Write.Conditions(write.At, reached, project, cancellation);
 

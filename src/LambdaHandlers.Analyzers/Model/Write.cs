@@ -54,6 +54,11 @@ readonly record struct Write(IOperation At, IOperation Target, IOperation? Value
                     _ => null,
                 } is { } condition)
                     yield return (condition, level, child);
+                else if (above is IBlockOperation block)
+                    // if (stage != "prod") return; guards what follows it.
+                    foreach (var earlier in block.Operations.TakeWhile(statement => statement != child))
+                        if (earlier is IConditionalOperation { WhenFalse: null, WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] } } exit)
+                            yield return (exit.Condition, level, block);
             if (level == reached.Steps.Length) yield break;
             var step = reached.Steps[level];
             var call = step.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax) ?? (ExpressionSyntax)step;

@@ -164,6 +164,12 @@ public class KeepDataLocalTests
     [InlineData("if (!_memory.TryGetValue(order.Id, out var known)) _memory[order.Id] = known = await Load(order.Id); return known;")]
     [InlineData("if (_key != order.Id) { _value = await Load(order.Id); _key = order.Id; } return _value!;")]
     [InlineData("if (!string.Equals(_key, order.Id)) { _value = await Load(order.Id); _key = order.Id; } return _value!;")]
+    [InlineData("if (_key == order.Id) return _value!; _key = order.Id; _value = await Load(order.Id); return _value;")]
+    [InlineData("if (order.Amount > 3 && !_ensured) { await Config(); _ensured = true; } return await Load(order.Id);")]
+    [InlineData("if (order.Amount > 3) { if (!_ensured) { await Config(); _ensured = true; } } return await Load(order.Id);")]
+    [InlineData("if (order.Id == \"\") return \"\"; if (!_ensured) { await Config(); _ensured = true; } return await Load(order.Id);")]
+    [InlineData("if (order.Id == \"\") return _ensured ? \"x\" : \"\"; _ensured = true; return await Load(order.Id);")]
+    [InlineData("if (order.Amount > 3) _config ??= \"large\"; return await Load(_config ?? order.Id);")]
     [InlineData("if (_key == order.Id) return \"\"; _key = order.Id; return await Load(order.Id);")]
     [InlineData("if (_cold) { context.Logger.LogInformation(\"cold\"); _cold = false; } return await Load(order.Id);")]
     [InlineData("if (order.Stage == \"warmup\") { _warmed = true; return \"\"; } return await Load(_warmed ? order.Id : \"cold\");")]
@@ -181,7 +187,7 @@ public class KeepDataLocalTests
     [InlineData("var (x, y) = (order.Id, order.Customer); x = y; return await Load(x!);")]
     [InlineData("order.Customer = order.Id; order.Lines[0] = order.Id; return await Load(order.Customer);")]
     public Task What_only_looks_like_a_leak_is_fine(string body) => Verify<KeepDataLocal>.Allows(Handler(body, """
-        static string? _config; DateTime _until; ILambdaLogger? _log; string? _key; string? _value; static bool _cold = true; static bool _warmed; static int _count; Work? _work;
+        static string? _config; DateTime _until; ILambdaLogger? _log; string? _key; string? _value; static bool _cold = true; static bool _warmed; static bool _ensured; static int _count; Work? _work;
         readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<string>> _values = new(); readonly Dictionary<string, string> _memory = [];
         static readonly AsyncLocal<string?> _ambient = new();
         class Work { public string Id = ""; public string? Name { get; set; } string? _note; public void Run(string id) { if (id.Length > 3) _note = id; Use(_note); } }
@@ -203,11 +209,13 @@ public class KeepDataLocalTests
     [InlineData("switch (order.Stage) { case \"prod\": [|_table|] = Live; break; } return await Load(_table);")]
     [InlineData("if (order.Stage == \"prod\") [|_table|] = Environment.GetEnvironmentVariable(\"LIVE\")!; return await Load(_table);")]
     [InlineData("if (order.Stage == \"prod\") Switch(); return await Load(_other);")]
+    [InlineData("Select(order.Stage); return await Load(_table);")]
     [InlineData("var live = order.Stage == \"prod\"; if (live) [|_verbose|] = true; return await Load(_verbose ? order.Id : \"\");")]
     [InlineData("if (order.Stage == \"prod\") { [|_verbose|] = true; } if (_verbose) Use(order.Id); return await Load(_table);")]
     public Task A_switch_that_stays_is_reported(string body)
     {
-        var subject = Handler(body, "static string _table = \"test\"; static readonly string Live = \"live\"; static string _other = \"test\"; static bool _verbose; static void Switch() => [|_other|] = Live;");
+        var subject = Handler(body, "static string _table = \"test\"; static readonly string Live = \"live\"; static string _other = \"test\"; static bool _verbose; static void Select(string stage) { if (stage != \"prod\") return; [|_table|] = Live; } static void Switch() => [|_other|] = Live;");
+        if (!body.Contains("Select(")) subject = Marked(subject, "return; [|_table|]", "return; _table");
         return Verify<KeepDataLocal>.Reports(body.Contains("Switch()") ? subject : Marked(subject, "[|_other|] = Live", "_other = Live"));
     }
 
