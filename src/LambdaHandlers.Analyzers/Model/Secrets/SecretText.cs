@@ -62,6 +62,18 @@ static class SecretText
     static bool IsPlaceholder(string user, string password) =>
         user.ToLowerInvariant() is "user" or "username" or "usr" or "login" && password.ToLowerInvariant() is "pass" or "password" or "pwd" or "pw" or "secret";
 
+    /// <summary>True when a text speaks of credentials, or has a URL in it.</summary>
+    public static bool Mentions(string text)
+    {
+        if (text.IndexOf("://", StringComparison.Ordinal) >= 0 && text.IndexOf('@') >= 0) return true;
+        if (text.IndexOfAny(Marks) < 0) return false;
+        for (var i = 0; i < text.Length - 3; i++)
+            if (text[i] < 128 && ByFirst[text[i] | 32] is { } candidates)
+                foreach (var trigger in candidates)
+                    if (string.Compare(text, i, trigger, 0, trigger.Length, StringComparison.OrdinalIgnoreCase) == 0) return true;
+        return false;
+    }
+
     // key = value, "key": "value", <key>value</key>, --key value
     static TextSecret? InPairs(string text)
     {
@@ -210,7 +222,7 @@ static class SecretText
         }
     }
 
-    static readonly string[] ConnectionKeys = ["server", "host", "hostname", "source", "user id", "uid", "user", "username", "database", "endpoint", "accountname", "catalog", "address", "accountendpoint", "dsn", "driver", "bootstrap.servers"];
+    static readonly string[] ConnectionKeys = ["server", "host", "hostname", "source", "user id", "uid", "user", "username", "database", "endpoint", "accountname", "catalog", "address", "accountendpoint", "dsn", "driver", "filename", "bootstrap.servers"];
 
     static bool HasOnlyLocalHosts(string text)
     {

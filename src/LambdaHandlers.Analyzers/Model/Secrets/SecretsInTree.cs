@@ -94,7 +94,15 @@ sealed class SecretsInTree
         }
         var folded = Folded.Of(expression);
         if (folded.Text.Length < LeastLength) return;
-        Add(Judge(expression, folded.Text) ?? (folded.HasNames && Folded.Of(expression, _model, _cancellation).Text is var whole && whole != folded.Text ? Judge(expression, whole) : null));
+        Add(Judge(expression, folded.Text) ?? (folded.HasNames && IsWorthReading(expression, folded.Text) && Folded.Of(expression, _model, _cancellation).Text is var whole && whole != folded.Text ? Judge(expression, whole) : null));
+    }
+
+    // A constant in a sum matters where the text or the place speaks of credentials, or where the rest may be half of one.
+    bool IsWorthReading(ExpressionSyntax expression, string text)
+    {
+        var shape = new Shape(text);
+        return SecretText.Mentions(text) || Place.Of(expression).Sayings.Count > 0
+            || (shape.Blanks == 0 && shape.Separators < 3 && shape.Digits > 0 && shape.Length >= 8 && !Words.AreIn(text));
     }
 
     void Add(HardCodedSecret? secret)
@@ -122,7 +130,7 @@ sealed class SecretsInTree
         if (!isNumbers && (shape.Blanks > 1 && shape.Lower + shape.Blanks != shape.Length)) return null;
         var stem = text.IndexOf(Folded.Hole) >= 0;
         var place = Place.Of(expression);
-        if (place.UnreadKey is { } unread && !stem && Plausible.AsPassword(text, shape, strict: true)
+        if (place.UnreadKey is { } unread && !stem && (Plausible.AsPassword(text, shape, strict: true) || SecretText.IsAuthorization(text))
             && _model.GetConstantValue(unread, _cancellation) is { HasValue: true, Value: string key }) place.SayKey(key);
         foreach (var saying in place.Sayings)
             if (isNumbers ? IsKey(saying.Kind) : stem ? saying.Kind == Credential.Password && IsStem(text) : Fits(saying, text, shape, place))
@@ -158,7 +166,8 @@ sealed class SecretsInTree
     static bool IsWorthBinding(string text, in Shape shape, SyntaxNode argument)
     {
         if (!Plausible.AsPasswordAtSink(text, shape)) return false;
-        if (!Plausible.IsKeyName(text, shape) && (shape.Digits > 0 || shape.Symbols > 0 || Plausible.IsScrambled(text, shape)) && shape.Length >= 6) return true;
+        if (shape.Length >= (shape.Symbols > 0 ? 6 : 8) && shape.Digits < shape.Length && (shape.Digits > 0 || shape.Symbols > 0 || Plausible.IsScrambled(text, shape))
+            && text.IndexOf("[]", StringComparison.Ordinal) < 0 && !(text.IndexOf('/') > 0 && Words.AreIn(text)) && !Plausible.IsGuid(text) && !Plausible.IsKeyName(text, shape)) return true;
         var callee = argument.Parent?.Parent switch
         {
             InvocationExpressionSyntax call => Place.NameOf(call.Expression),
