@@ -143,7 +143,7 @@ static class Plausible
         var least = shape.Digits > 2 && shape.Length >= 16 ? 5 : 3;
         if (words.Exists(word => word.Length >= least && PlaceholderWords.Contains(word))) return true;
         // not-a-real-token, myPassword
-        return words.Count > 1 && (words[0] == "not" || (words[0] is "my" or "some" or "the" or "a" && shape.Digits == 0));
+        return words.Count > 1 && (words[0] == "not" || (words[0] is "my" or "some" or "the" && shape.Digits == 0));
     }
 
     /// <summary>A path, a URL, a namespace of either.</summary>

@@ -30,7 +30,7 @@ static class SecretText
     public static bool IsAuthorization(string value)
     {
         var blank = value.IndexOf(' ');
-        if (blank < 0) return Plausible.AsRandom(value, new Shape(value));
+        if (blank < 0) return Plausible.AsRandom(value, new Shape(value)) || value.Length >= 16 && Checksums.Decoded(value) is { } bare && Plausible.AsPair(bare, new Shape(bare));
         var (scheme, rest) = (value.Substring(0, blank), value.Substring(blank + 1).Trim());
         if (rest.Length == 0 || Alphabet.Run(scheme, 0, Chars.Base64Url) != scheme.Length) return false;
         if (!scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)) return Plausible.AsRandom(rest, new Shape(rest));
