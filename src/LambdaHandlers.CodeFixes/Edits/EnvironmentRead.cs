@@ -38,7 +38,8 @@ static class EnvironmentRead
     static string Type(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
         project.Find(name) is { } type ? Usings.NameOf(type, model, place.SpanStart) : "global::" + name;
 
-    static bool StandsAlone(SyntaxNode place) => place.Parent switch
+    /// <summary>True where code of any precedence can stand without brackets.</summary>
+    public static bool StandsAlone(SyntaxNode place) => place.Parent switch
     {
         EqualsValueClauseSyntax or ArgumentSyntax or ArrowExpressionClauseSyntax or ReturnStatementSyntax or YieldStatementSyntax or AnonymousObjectMemberDeclaratorSyntax or InitializerExpressionSyntax or ExpressionElementSyntax or ParenthesizedExpressionSyntax or SwitchExpressionArmSyntax => true,
         AssignmentExpressionSyntax assignment => assignment.Right == place,

@@ -21,6 +21,8 @@ public sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
     [
         new("Environment", "Read it from an environment variable" + Rotate, Whole),
         new("TakeOut", "Read only the secret part from an environment variable" + Rotate, Part),
+        new("SecretsManager", "Read it from Secrets Manager once per environment" + Rotate, target => Fetched(target, SecretStore.SecretsManager)),
+        new("ParameterStore", "Read it from Parameter Store once per environment" + Rotate, target => Fetched(target, SecretStore.ParameterStore)),
     ];
 
     static Edit? Whole(Target target)
@@ -38,6 +40,14 @@ public sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
             || SecretPart.Of(secret.Expression) is not { } part) return null;
         return Replacing(target, secret, secret.Expression, () =>
             part.Replaced(EnvironmentRead.Of(EnvironmentRead.NameFor(secret, target, part.Suffix), part.Place, target.Project!, target.Model)));
+    }
+
+    // Only where the code can wait, and where the package is there.
+    static Edit? Fetched(Target target, SecretStore store)
+    {
+        if (target.Project?.Find(store.Client) is null || SecretAt(target) is not { } secret || IsPartial(secret) || KindOf(target, secret.Expression) != Kind.Text
+            || Constants.DeclarationOf(secret.Expression) is not null || !SecretStore.CanWaitAt(secret.Expression)) return null;
+        return target.Replacing((root, _) => store.Fetch(root, secret.Expression, EnvironmentRead.NameFor(secret, target), target.Project!, target.Model));
     }
 
     /// <summary>The finding's secret, as the rule sees it; null where the language wants a constant.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Model.Secrets;
 using LambdaHandlers.Analyzers.Rules.Secrets;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Secrets;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Secrets;
@@ -81,6 +82,25 @@ public class DevelopmentCasesTests
         }
     }
 
+    // SARIF is what the compiler writes of a finding: id, message, region, properties. The region has no text.
+    [Fact]
+    public async Task Nothing_of_a_value_is_in_SARIF_or_in_the_titles_of_fixes()
+    {
+        var titles = string.Join("\n", new CodeFixes.Engine.LambdaFix[] { new UseExecutionRoleFix(), new KeepSecretsOutFix(), new FailWithoutSecretFix(), new ResolveSecretsFix() }
+            .SelectMany(fix => fix.Plans.Select(plan => plan.Title).Concat(fix.FilePlans.Select(plan => plan.Title))));
+        foreach (var finding in (await Findings.Value).SelectMany(each => each))
+        {
+            var sarif = System.Text.Json.JsonSerializer.Serialize(new
+            {
+                ruleId = finding.Id, message = new { text = finding.GetMessage() }, rule = finding.Descriptor.Description.ToString(),
+                file = Path.GetFileName(finding.Location.SourceTree!.FilePath), finding.Properties,
+            });
+            var value = finding.Location.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(finding.Location.SourceSpan);
+            Leak.AssertNone(value, titles);
+            Leak.AssertNone(value, sarif, tellsLength: false);
+        }
+    }
+
     [Fact]
     public void No_file_of_the_repository_holds_a_whole_credential()
     {
@@ -96,7 +116,7 @@ public class DevelopmentCasesTests
 static class Leak
 {
     /// <summary>Fails when the text shares a piece with the value's literals, or tells its length.</summary>
-    public static void AssertNone(string expression, string text)
+    public static void AssertNone(string expression, string text, bool tellsLength = true)
     {
         const int piece = 7;
         // What the expression and the text may share are words of the code around the value: keys, parameters, types.
@@ -105,7 +125,7 @@ static class Leak
             for (var i = 0; i + piece <= literal.Length; i++)
                 if (literal.Substring(i, piece) is var part && part.Any(char.IsDigit))
                     Assert.DoesNotContain(part, text, StringComparison.Ordinal);
-            if (literal.Length > 9) Assert.DoesNotContain(literal.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+            if (tellsLength && literal.Length > 9) Assert.DoesNotContain(literal.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
         }
     }
 

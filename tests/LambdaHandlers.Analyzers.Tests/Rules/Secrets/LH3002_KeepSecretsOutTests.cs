@@ -151,4 +151,58 @@ public class KeepSecretsOutTests
     [InlineData("""static readonly int Length = Password.Length; const string Password = [|"Violet#Harbor27"|];""")]
     [InlineData("""static ReadOnlySpan<byte> Pepper => [|"TOKEN"u8|];""")]
     public Task Where_a_constant_is_required_there_is_no_fix(string member) => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(In(member));
+
+    [Fact]
+    public Task In_async_code_it_comes_from_Parameter_Store_once_per_environment() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""
+            async Task<int> Load()
+                {
+                    var smtpPassword = [|"Violet#Harbor27"|];
+                    await Task.Yield();
+                    return smtpPassword.Length;
+                }
+            """),
+        In("""
+            static readonly Amazon.SimpleSystemsManagement.IAmazonSimpleSystemsManagement s_parameterStore = new Amazon.SimpleSystemsManagement.AmazonSimpleSystemsManagementClient();
+
+                static string? s_smtpPassword;
+
+                static async Task<string> GetSmtpPasswordAsync() =>
+                    s_smtpPassword ??= (await s_parameterStore.GetParameterAsync(new Amazon.SimpleSystemsManagement.Model.GetParameterRequest
+                    {
+                        Name = Environment.GetEnvironmentVariable("SMTP_PASSWORD_PARAMETER") ?? throw new InvalidOperationException("Environment variable 'SMTP_PASSWORD_PARAMETER' is not set."),
+                        WithDecryption = true,
+                    })).Parameter.Value;
+
+                async Task<int> Load()
+                {
+                    var smtpPassword = await GetSmtpPasswordAsync();
+                    await Task.Yield();
+                    return smtpPassword.Length;
+                }
+            """), plan: "ParameterStore", fixAll: false);
+
+    [Theory]
+    [InlineData("""string Load() { var smtpPassword = [|"Violet#Harbor27"|]; return smtpPassword; }""")]
+    [InlineData("""readonly string smtpPassword = [|"Violet#Harbor27"|];""")]
+    [InlineData("""async Task Load() { lock (config) { var smtpPassword = [|"Violet#Harbor27"|]; } await Task.Yield(); }""")]
+    public Task Where_nobody_can_wait_nothing_is_fetched(string member) => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(In(member), plan: "ParameterStore");
+
+    [Fact]
+    public Task Without_its_package_a_store_is_not_offered() => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(
+        In("""async Task<string> Load() { await Task.Yield(); var smtpPassword = [|"Violet#Harbor27"|]; return smtpPassword; }""") with
+        {
+            References = [.. References.All.Where(each => !each.Display!.Contains("SimpleSystemsManagement", StringComparison.Ordinal))],
+        }, plan: "ParameterStore");
+
+    [Fact]
+    public async Task With_its_package_it_comes_from_Secrets_Manager()
+    {
+        var subject = In("""async Task<string> Load() { await Task.Yield(); var smtpPassword = [|"Violet#Harbor27"|]; return smtpPassword; }""");
+        var changed = await Workbench.Apply(new KeepSecretsOutFix(), new KeepSecretsOut(), subject, "Function.cs", "SecretsManager");
+        Assert.Contains("var smtpPassword = await GetSmtpPasswordAsync();", changed, StringComparison.Ordinal);
+        Assert.Contains("SecretId = Environment.GetEnvironmentVariable(\"SMTP_PASSWORD_SECRET_ARN\")", changed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbor27", changed, StringComparison.Ordinal);
+        _ = (subject with { Sources = subject.Sources.SetItem(0, ("Function.cs", changed)) }).Compile();
+    }
 }
