@@ -40,7 +40,7 @@ public class FuzzTests
     static async Task<string> Judged(Subject subject)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(Patience.Limit);
         var compiled = subject.Compile();
         var found = await compiled.With([.. AllRules.Instances]).GetAnalyzerDiagnosticsAsync(patience.Token);
         Assert.DoesNotContain(found, each => each.Id == "AD0001");

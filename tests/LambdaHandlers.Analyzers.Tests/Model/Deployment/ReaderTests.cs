@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Tests.Testing;
 using System.Diagnostics;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using static LambdaHandlers.Analyzers.Tests.Model.Deployment.Written;
@@ -150,7 +151,7 @@ public class ReaderTests
         var thread = new Thread(() => Written.File("/r/" + name, content[..Math.Min(content.Length, ConfigText.MostCharacters)]), 256 * 1024);
         thread.Start();
         // A small stack, for whatever recurses; a generous time, for machines that are busy.
-        Assert.True(thread.Join(TimeSpan.FromSeconds(20)), "still reading");
+        Assert.True(thread.Join(Patience.Limit), "still reading");
         TestContext.Current.SendDiagnosticMessage($"{name} {content[..Math.Min(20, content.Length)].ReplaceLineEndings("¶")}: {clock.ElapsedMilliseconds} ms");
     }
 
@@ -160,6 +161,6 @@ public class ReaderTests
         var clock = Stopwatch.StartNew();
         foreach (var name in new[] { "template.yaml", "template.json", "serverless.template", "Dockerfile", "appsettings.json" })
             Assert.Contains("larger", Written.File("/r/" + name, Many("a: b # 16 letters\n", 600_000)).Error!.Message);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10));
+        Assert.True(clock.Elapsed < Patience.Limit);
     }
 }
