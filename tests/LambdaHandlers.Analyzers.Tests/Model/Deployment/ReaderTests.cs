@@ -1,6 +1,6 @@
-using LambdaHandlers.Analyzers.Tests.Testing;
 using System.Diagnostics;
 using LambdaHandlers.Analyzers.Model.Deployment;
+using LambdaHandlers.Analyzers.Tests.Testing;
 using static LambdaHandlers.Analyzers.Tests.Model.Deployment.Written;
 
 namespace LambdaHandlers.Analyzers.Tests.Model.Deployment;
