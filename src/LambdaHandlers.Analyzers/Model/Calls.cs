@@ -103,12 +103,12 @@ sealed class Calls(LambdaProject project)
 
     ImmutableArray<CallSite> Find(ISymbol member, bool exact, CancellationToken cancellation)
     {
-        var sought = new Sought(member);
+        var sought = new Sought(member, project.Hierarchy, cancellation);
         // A declaration without a name, while it is being typed, has no users.
         if (sought.Names.Length == 0 || sought.Names[0].Length == 0) return ImmutableArray<CallSite>.Empty;
         var sites = ImmutableArray.CreateBuilder<CallSite>();
         var (bound, unlikely) = (0, 0);
-        foreach (var tree in project.Compilation.SyntaxTrees)
+        foreach (var tree in sought.OnlyTrees ?? project.Compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
             var index = SourceIndex.Of(tree);
@@ -178,11 +178,14 @@ sealed class Calls(LambdaProject project)
     {
         readonly ISymbol _member;
         readonly string[] _likely;
+        readonly Hierarchy _hierarchy;
+        readonly CancellationToken _cancellation;
+        HashSet<string>? _receivers;
         readonly (int Least, int Most)? _arity;
 
-        public Sought(ISymbol member)
+        public Sought(ISymbol member, Hierarchy hierarchy, CancellationToken cancellation)
         {
-            _member = member;
+            (_member, _hierarchy, _cancellation) = (member, hierarchy, cancellation);
             var simple = member.Name.Substring(member.Name.LastIndexOf('.') + 1);
             Names = member switch
             {
@@ -201,6 +204,21 @@ sealed class Calls(LambdaProject project)
         }
 
         public string[] Names { get; }
+
+        /// <summary>The only files that can use a private member, a local or a local function; null for what everybody can.</summary>
+        public IEnumerable<SyntaxTree>? OnlyTrees => _member switch
+        {
+            ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction } => _member.DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree),
+            { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } and not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } =>
+                Outermost(type).DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree).Distinct(),
+            _ => null,
+        };
+
+        static INamedTypeSymbol Outermost(INamedTypeSymbol type) => type.ContainingType is { } outer ? Outermost(outer) : type;
+
+        // The type itself, what it derives from and implements, and what derives from it.
+        bool CanBeAskedOf(string typeName) =>
+            (_receivers ??= [.. _likely, .. _member.ContainingType is { } type ? _hierarchy.Below(type, _cancellation).Select(below => below.Name) : []]).Contains(typeName);
 
         static IEnumerable<string> Bases(INamedTypeSymbol type)
         {
@@ -222,8 +240,12 @@ sealed class Calls(LambdaProject project)
                 return node.Parent is MemberBindingExpressionSyntax || IsUnqualifiedNameOfIt(node);
             if (access.Expression is ThisExpressionSyntax or BaseExpressionSyntax)
                 return IsUnqualifiedNameOfIt(node);
+            if (_member is IMethodSymbol { IsExtensionMethod: true })
+                return true;
+            if (!_member.IsStatic)
+                return Receiver.TypeName(access.Expression) is not { } typeName || CanBeAskedOf(typeName) || HasAliases(node);
             // A static member is called by its type's name, or by an alias of it.
-            return !_member.IsStatic || _member is IMethodSymbol { IsExtensionMethod: true } || access.Expression switch
+            return access.Expression switch
             {
                 SimpleNameSyntax name => name.Identifier.ValueText == _member.ContainingType?.Name || HasAliases(node),
                 MemberAccessExpressionSyntax inner => inner.Name.Identifier.ValueText == _member.ContainingType?.Name,
