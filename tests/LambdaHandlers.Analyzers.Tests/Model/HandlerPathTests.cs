@@ -89,6 +89,14 @@ public class HandlerPathTests
     [InlineData("IWork<int> work = new Work(); work.Run();", "interface IWork<T> { T Run(); } class Work : IWork<int> { public int Run() => HIT; }")]
     [InlineData("IWork work = new Work(); _ = work.Value;", "interface IWork { int Value { get; } } class Work : IWork { public int Value => HIT; }")]
     [InlineData("IWork work = new Work(); work.Run();", "interface IWork { int Run(); } abstract class Base : IWork { public abstract int Run(); } class Work : Base { public override int Run() => HIT; }")]
+    // Whatever the receiver is written as.
+    [InlineData("Derived work = new(); work.Run();", "class Base { public int Run() => HIT; } class Derived : Base { }")]
+    [InlineData("Go(new Work()); void Go<T>(T work) where T : Work => work.Run();", "class Work { public int Run() => HIT; }")]
+    [InlineData("var work = Work.Make(); work.Run();", "class Work { public static Work Make() => new(); public int Run() => HIT; }")]
+    [InlineData("foreach (var work in new[] { new Work() }) work.Run();", "class Work { public int Run() => HIT; }")]
+    [InlineData("if (Work.Make() is { } work) work.Run();", "class Work { public static Work? Make() => new(); public int Run() => HIT; }")]
+    [InlineData("new Holder().Go();", "class Holder : Held { public void Go() => Work.Run(); } class Held { protected Work Work { get; } = new(); } class Work { public int Run() => HIT; }")]
+    [InlineData("new Holder(new()).Go();", "class Holder(Work work) { public int Go() => work.Run(); } class Work { public int Run() => HIT; }")]
     // Lazily, but every time.
     [InlineData("var x = input ?? $\"{HIT}\";")]
     [InlineData("Work.Go();", "static class Work { static readonly bool Enabled = true; public static void Go() { if (Enabled) HIT; } }")]
