@@ -16,7 +16,7 @@ public class SamplesTests
         var settings = Assert.Single(TemplateReader.Read(Path.Combine(folder, "template.yaml"))).Settings;
         var executable = !settings.Handler.Contains("::", StringComparison.Ordinal);
         var output = Subject.Compile(File.ReadAllText(Path.Combine(folder, "Function.cs")), serializer: false, executable: executable, name: name);
-        return settings with { Name = "Fn", TaskRoot = output, InitTimeout = TimeSpan.FromSeconds(30), Timeout = TimeSpan.FromSeconds(60), MaxEnvironments = 20 };
+        return settings with { Name = "Fn", TaskRoot = output, InitTimeout = TimeSpan.FromSeconds(30), Timeout = TimeSpan.FromSeconds(180), MaxEnvironments = 20 };
     }
 
     static List<TestEvent> Events(string name) => [.. Directory.GetFiles(Path.Combine(Root, "samples", name, "events")).Order(StringComparer.Ordinal).Select(file => new TestEvent(Path.GetFileName(file), File.ReadAllBytes(file)))];

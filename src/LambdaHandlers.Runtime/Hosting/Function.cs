@@ -135,13 +135,15 @@ public sealed class Function : IAsyncDisposable
                     return environment;
                 }
                 var slotsToCome = _draining.Count + (_creating + _starting.Count) * (Configuration.EnvironmentConcurrency - 1);
-                if (patient && _waiting.Count < slotsToCome)
+                var existing = _created - _retired;
+                var isFull = existing >= (Configuration.ReservedConcurrency ?? Configuration.MaxEnvironments) || existing >= Configuration.MaxEnvironments;
+                // Where no other environment may be started, the one that is about to be free is worth any wait.
+                if ((patient || isFull) && _waiting.Count(waiting => !waiting.Task.IsCompleted) < slotsToCome)
                 {
                     _waiting.Enqueue(turn = new(TaskCreationOptions.RunContinuationsAsynchronously));
                     if (Configuration.EnvironmentConcurrency > 1) patience = Configuration.InitTimeout + Configuration.Timeout;
                 }
-                else if (Configuration.ReservedConcurrency is { } reserved && _created - _retired >= reserved) throw new ThrottledException("ReservedFunctionConcurrentInvocationLimitExceeded");
-                else if (_created - _retired >= Configuration.MaxEnvironments) throw new ThrottledException("ConcurrentInvocationLimitExceeded");
+                else if (isFull) throw new ThrottledException(existing >= Configuration.ReservedConcurrency ? "ReservedFunctionConcurrentInvocationLimitExceeded" : "ConcurrentInvocationLimitExceeded");
                 else
                 {
                     number = ++_created;

@@ -128,7 +128,7 @@ public class AsyncTests
     [Fact]
     public async Task A_function_that_invokes_itself_is_stopped_after_16()
     {
-        await using var running = await Running.Of(CallsItself, change => change with { MaxEnvironments = 20, MemorySize = 256, Timeout = TimeSpan.FromSeconds(60) });
+        await using var running = await Running.Of(CallsItself, change => change with { MaxEnvironments = 20, MemorySize = 256, Timeout = TimeSpan.FromSeconds(180) });
         Assert.Equal("16", await running.Answer("1"));
         Assert.Equal(16, running.Function.EnvironmentCount);
     }

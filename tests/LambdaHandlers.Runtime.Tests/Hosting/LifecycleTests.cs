@@ -68,6 +68,7 @@ public class LifecycleTests
         Assert.Contains("Duration: 5000.00 ms\tBilled Duration: 5000 ms", reply.LogTail);
         Assert.EndsWith("\tStatus: timeout\n", reply.LogTail);
         var next = await running.Invoke("false", tail: true);
+        for (var tries = 0; tries < 5 && next.IsFunctionError; tries++) next = await running.Invoke("false", tail: true); // On a busy machine the new init may take longer than the timeout.
         Assert.Equal("1", next.Body);
         Assert.DoesNotContain("Init Duration", next.LogTail); // Its init was part of its duration.
         Assert.Equal(1, running.Function.EnvironmentCount);

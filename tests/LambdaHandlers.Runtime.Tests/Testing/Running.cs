@@ -21,7 +21,7 @@ sealed record Reply(HttpStatusCode Status, string Body, IReadOnlyDictionary<stri
 /// <summary>A function on a host of its own, called the way an SDK calls it. Disposing it ends every process.</summary>
 sealed class Running : IAsyncDisposable
 {
-    readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(200) };
 
     Running(LambdaHost host) => Host = host;
 
