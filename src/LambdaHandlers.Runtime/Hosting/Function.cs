@@ -15,7 +15,7 @@ public sealed class Function : IAsyncDisposable
 {
     const int KeptLines = 10_000;
     /// <summary>An environment that has answered is about to be free; starting another one instead would only grow the pool.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     readonly Lock _gate = new();
     readonly List<ExecutionEnvironment> _environments = [];
