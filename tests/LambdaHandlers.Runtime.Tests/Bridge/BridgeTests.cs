@@ -144,7 +144,7 @@ public partial class BridgeTests
     /// <summary>The example saves to a file; a folder of that name is in its way.</summary>
     static async Task<string> Unsaved(Running running)
     {
-        const string file = "/tmp/last";
+        const string file = "/tmp/lambda-handlers-saved";
         if (File.Exists(file)) File.Delete(file);
         Directory.CreateDirectory(file);
         try
