@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Engine;
 
 /// <summary>A rule: one card and the one thing it watches. Nothing is registered unless the project uses Lambda.</summary>
-public abstract class LambdaRule(DiagnosticDescriptor card) : DiagnosticAnalyzer
+abstract class LambdaRule(DiagnosticDescriptor card) : DiagnosticAnalyzer
 {
     /// <summary>The rule's card.</summary>
     public DiagnosticDescriptor Card => card;

@@ -4,7 +4,7 @@ namespace LambdaHandlers.Analyzers.Engine;
 
 /// <summary>A typed <c>lambda_handlers.*</c> key of <c>.editorconfig</c>. What does not parse counts as not written.</summary>
 /// <typeparam name="T">The type of its value.</typeparam>
-public sealed class Option<T>(string name, T fallback, Func<string, (bool Ok, T Value)> parse)
+sealed class Option<T>(string name, T fallback, Func<string, (bool Ok, T Value)> parse)
 {
     /// <summary>The whole key, as it is written in <c>.editorconfig</c>.</summary>
     public string Key => Option.Prefix + name;
@@ -18,7 +18,7 @@ public sealed class Option<T>(string name, T fallback, Func<string, (bool Ok, T 
 }
 
 /// <summary>Makes options; the type of the default decides how the text is read.</summary>
-public static class Option
+static class Option
 {
     /// <summary>What every key of ours starts with.</summary>
     public const string Prefix = "lambda_handlers.";

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Engine;
 
 /// <summary>What a check is handed to ask with and to speak through.</summary>
-public sealed class Report(LambdaProject project, DiagnosticDescriptor card, AnalyzerOptions options, Action<Diagnostic> sink, CancellationToken cancellation)
+sealed class Report(LambdaProject project, DiagnosticDescriptor card, AnalyzerOptions options, Action<Diagnostic> sink, CancellationToken cancellation)
 {
     /// <summary>The project that is looked at.</summary>
     public LambdaProject Project => project;

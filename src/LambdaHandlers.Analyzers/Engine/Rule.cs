@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Engine;
 
 /// <summary>The one place where a rule's card (its descriptor) is made.</summary>
-public static class Rule
+static class Rule
 {
     /// <summary>Where every rule's page lies; the help link of an IDE ends here.</summary>
     public const string Pages = "https://github.com/lambda-handlers/lambda-handlers/blob/main/docs/rules/";
@@ -29,7 +29,7 @@ public static class Rule
 }
 
 /// <summary>The bands of the catalogue, as the categories that a severity setting can name.</summary>
-public static class Category
+static class Category
 {
     /// <summary>1xxx: what the runtime accepts as a handler.</summary>
     public const string Signature = "LambdaSignature";

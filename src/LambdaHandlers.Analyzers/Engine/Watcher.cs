@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Engine;
 
 /// <summary>What a rule can watch. The only code that registers with Roslyn.</summary>
-public sealed class Watcher
+sealed class Watcher
 {
     readonly CompilationStartAnalysisContext _start;
     readonly DiagnosticDescriptor _card;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>The MSBuild properties of the analysed project that the package makes visible to the compiler.</summary>
-public sealed class BuildSettings(AnalyzerConfigOptions global)
+sealed class BuildSettings(AnalyzerConfigOptions global)
 {
     /// <summary>The value of an MSBuild property, or null where it is not set or not visible.</summary>
     public string? Property(string name) =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>What triggers a function, as far as its input type, its attributes or its template tell.</summary>
-public enum EventSource
+enum EventSource
 {
     /// <summary>A payload of the user's own, or unknown.</summary>
     Custom,

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>Who turns a handler's answer into an HTTP response, and so what the answer must look like.</summary>
-public enum Gateway
+enum Gateway
 {
     /// <summary>A REST API, or an HTTP API with payload 1.0: the answer is a response with a status code, nothing else.</summary>
     Rest,

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>How sure we are that Lambda invokes it.</summary>
-public enum Certainty
+enum Certainty
 {
     /// <summary>Its shape says so.</summary>
     Probable,
@@ -15,7 +15,7 @@ public enum Certainty
 }
 
 /// <summary>The programming model that made a method a handler.</summary>
-public enum ProgrammingModel
+enum ProgrammingModel
 {
     /// <summary>A class library, loaded through a handler string <c>Assembly::Type::Method</c>.</summary>
     ClassLibrary,
@@ -30,7 +30,7 @@ public enum ProgrammingModel
 }
 
 /// <summary>One entry point that Lambda invokes, whichever programming model declared it.</summary>
-public sealed class Handler
+sealed class Handler
 {
     internal Handler(IMethodSymbol method, ProgrammingModel model, Certainty certainty, LambdaTypes types,
         EventSource? source = null, ImmutableArray<INamedTypeSymbol> namedTypes = default, DeployedFunction? function = null, ITypeSymbol? serializer = null)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>A piece of code that a handler reaches, and the way to it.</summary>
-public sealed class Reached
+sealed class Reached
 {
     internal Reached(Handler handler, ImmutableArray<SyntaxNode> steps) => (Handler, Steps) = (handler, steps);
 

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>Where a value comes from, in the order of what wins when several flow together.</summary>
-public enum Origin
+enum Origin
 {
     /// <summary>The same for as long as the environment lives: constants, configuration, what was made at initialisation.</summary>
     Environment,

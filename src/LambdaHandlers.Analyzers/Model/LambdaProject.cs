@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>A compilation seen as a Lambda project. Built once, shared by every rule.</summary>
-public sealed class LambdaProject
+sealed class LambdaProject
 {
     // Keyed by both: after a template was edited the compilation is the same and the options are new.
     static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, StrongBox<LambdaProject?>>> Known = new();

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>The types that more than one rule asks for, by metadata name; null where the project does not know them.</summary>
-public sealed class LambdaTypes(Func<string, INamedTypeSymbol?> find)
+sealed class LambdaTypes(Func<string, INamedTypeSymbol?> find)
 {
     internal const string LambdaContextName = "Amazon.Lambda.Core.ILambdaContext";
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>What names of code are made of.</summary>
-public static class Names
+static class Names
 {
     /// <summary>A type's full name, as an option writes it.</summary>
     internal static readonly SymbolDisplayFormat Full = new(

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>What passes through a serializer when Lambda invokes a handler, and through which one.</summary>
-public sealed class Payload
+sealed class Payload
 {
     Payload(ITypeSymbol? read, ITypeSymbol? written, AttributeData? attribute, ITypeSymbol? serializer) =>
         (Read, Written, Attribute, Serializer) = (read, written, attribute, serializer as INamedTypeSymbol);

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace LambdaHandlers.CodeFixes.Engine;
 
 /// <summary>The fixes of one rule: titled plans in a fixed order. Fix All is the same path as the single fix, one finding after the other.</summary>
-public abstract class LambdaFix(string id) : CodeFixProvider
+abstract class LambdaFix(string id) : CodeFixProvider
 {
     /// <summary>What can be done about a finding, the best first.</summary>
     protected internal abstract IEnumerable<Plan> Plans { get; }
@@ -60,19 +60,19 @@ public abstract class LambdaFix(string id) : CodeFixProvider
 /// <param name="Title">What the user reads in the menu.</param>
 /// <param name="Make">The edit, or null where it would break code or change what it means: then nothing is offered. Cheap: it computes no new tree.</param>
 /// <param name="MakesFiles">True when the edit creates a document; then there is no Fix All in Solution, which <c>dotnet format</c> would write into the project file.</param>
-public sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false);
+sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false);
 
 /// <summary>One way to repair a finding in a template or settings file. Only an editor applies it: neither Fix All nor <c>dotnet format</c> edits such files.</summary>
 /// <param name="Name">Tells the plans of a rule apart; stable, never shown.</param>
 /// <param name="Title">What the user reads in the menu.</param>
 /// <param name="Make">The change of the file's text, or null where it would break the file.</param>
-public sealed record FilePlan(string Name, string Title, Func<Diagnostic, SourceText, TextChange?> Make);
+sealed record FilePlan(string Name, string Title, Func<Diagnostic, SourceText, TextChange?> Make);
 
 /// <summary>Carries a plan out; names are chosen here, when it runs, so that two edits never choose the same.</summary>
-public delegate Task<Solution> Edit(CancellationToken cancellation);
+delegate Task<Solution> Edit(CancellationToken cancellation);
 
 /// <summary>What a plan looks at: the finding and the code around it.</summary>
-public sealed class Target
+sealed class Target
 {
     Target(Document document, SyntaxNode root, SemanticModel model, SyntaxNode node, string id, ImmutableDictionary<string, string?> properties, LambdaProject? project, CancellationToken cancellation) =>
         (Document, Root, Model, Node, Id, Properties, Project, Cancellation) = (document, root, model, node, id, properties, project, cancellation);

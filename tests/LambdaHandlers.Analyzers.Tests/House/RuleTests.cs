@@ -23,6 +23,10 @@ public partial class RuleTests
         Assert.Equal(AllRules.Instances.Length, AllRules.Instances.Select(rule => rule.Card.Id).Distinct().Count());
     }
 
+    /// <summary>The compiler and the editor find rules and fixes by their attributes; nobody calls them, so nothing needs to be public.</summary>
+    [Theory, InlineData(typeof(LambdaRule)), InlineData(typeof(LambdaFix))]
+    public void The_analyzers_have_no_public_types(Type of) => Assert.Empty(of.Assembly.GetExportedTypes());
+
     [Theory, MemberData(nameof(Ids))]
     public void A_rule_stands_where_its_id_says(string id)
     {

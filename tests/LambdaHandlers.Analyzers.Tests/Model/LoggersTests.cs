@@ -67,12 +67,12 @@ public class LoggersTests
     [InlineData("own.Warn(s)", Logger.Own, LogSeverity.Warning)]
     [InlineData("LogInfo(s)", Logger.Own, LogSeverity.Information)]
     [InlineData("Note(s, context)", Logger.Own, LogSeverity.Unlevelled)]
-    public void A_log_call_is_recognised(string call, Logger logger, LogSeverity severity)
+    public void A_log_call_is_recognised(string call, Enum logger, Enum severity)
     {
         var found = At(call);
         Assert.NotNull(found);
-        Assert.Equal(logger, found.Logger);
-        if (logger != Logger.Diagnostics) Assert.Equal(severity, found.Severity);
+        Assert.Equal((Logger)logger, found.Logger);
+        if (found.Logger != Logger.Diagnostics) Assert.Equal((LogSeverity)severity, found.Severity);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>The shapes of a node.</summary>
-public enum ConfigShape
+enum ConfigShape
 {
     /// <summary>A text, a number, a truth value or nothing.</summary>
     Scalar,
@@ -17,10 +17,10 @@ public enum ConfigShape
 }
 
 /// <summary>A key with its value.</summary>
-public sealed record ConfigEntry(ConfigNode Key, ConfigNode Value);
+sealed record ConfigEntry(ConfigNode Key, ConfigNode Value);
 
 /// <summary>A value of a configuration file, wherever it was written, JSON or YAML, with its position. Trees are at most 64 deep.</summary>
-public sealed class ConfigNode
+sealed class ConfigNode
 {
     readonly ConfigText _file;
 

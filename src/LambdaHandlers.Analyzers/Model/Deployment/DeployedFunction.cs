@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>A function as a template or a settings file describes it. Every value knows where it stands; what is not said is null.</summary>
-public sealed class DeployedFunction
+sealed class DeployedFunction
 {
     internal DeployedFunction(DeploymentFile file, string name, Location declared, ConfigNode properties) =>
         (File, Name, Declared, Properties) = (file, name, declared, properties);

@@ -9,10 +9,10 @@ namespace LambdaHandlers.Analyzers.Model.Deployment;
 /// <summary>Why and where a file could not be read.</summary>
 /// <param name="Message">A part of a sentence, without a period.</param>
 /// <param name="Location">Where reading stopped.</param>
-public sealed record ReadingError(string Message, Location Location);
+sealed record ReadingError(string Message, Location Location);
 
 /// <summary>One template or settings file, with positions. It is the same for every project that sees it.</summary>
-public sealed class DeploymentFile
+sealed class DeploymentFile
 {
     // By text, so that a keystroke in a source file reads nothing again. A null is remembered too: it is no deployment file.
     static readonly ConditionalWeakTable<SourceText, StrongBox<(string Path, DeploymentFile? File)>> Known = new();

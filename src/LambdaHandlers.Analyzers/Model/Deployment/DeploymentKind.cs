@@ -1,7 +1,7 @@
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>What a deployment file is.</summary>
-public enum DeploymentKind
+enum DeploymentKind
 {
     /// <summary>A CloudFormation or SAM template, in JSON or YAML.</summary>
     CloudFormation,

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>What templates and settings files say about this project's functions.</summary>
-public sealed class DeploymentModel
+sealed class DeploymentModel
 {
     readonly Dictionary<AdditionalText, DeploymentFile> _byText;
 

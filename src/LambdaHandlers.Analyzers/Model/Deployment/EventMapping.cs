@@ -1,7 +1,7 @@
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>An event that invokes a function, as a template declares it.</summary>
-public sealed class EventMapping
+sealed class EventMapping
 {
     internal EventMapping(string name, string type, ConfigNode properties) => (Name, Type, Properties) = (name, type, properties);
 

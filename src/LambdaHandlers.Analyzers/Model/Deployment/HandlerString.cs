@@ -1,7 +1,7 @@
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>What a configuration file calls a handler: <c>Assembly::Type::Method</c>, or the name of an executable.</summary>
-public sealed class HandlerString
+sealed class HandlerString
 {
     const string Separator = "::";
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LambdaHandlers.Analyzers.Model.Logging;
 
 /// <summary>Whose log a call writes to.</summary>
-public enum Logger
+enum Logger
 {
     /// <summary>ILambdaLogger or LambdaLogger: the runtime's own.</summary>
     Lambda,
@@ -30,7 +30,7 @@ public enum Logger
 }
 
 /// <summary>How loud a line is. What has no level is <see cref="Unlevelled"/>, what we can't read too.</summary>
-public enum LogSeverity
+enum LogSeverity
 {
     /// <summary>No level.</summary>
     Unlevelled,
@@ -49,7 +49,7 @@ public enum LogSeverity
 }
 
 /// <summary>A call that writes to a log.</summary>
-public sealed class LogCall
+sealed class LogCall
 {
     internal LogCall(IInvocationOperation call, Logger logger, LogSeverity severity) => (Call, Logger, Severity) = (call, logger, severity);
 

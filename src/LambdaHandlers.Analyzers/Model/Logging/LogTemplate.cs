@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LambdaHandlers.Analyzers.Model.Logging;
 
 /// <summary>A template of the runtime's own logger, read as the runtime reads it: a brace that is not doubled opens a placeholder, the next closing brace ends it.</summary>
-public sealed class LogTemplate
+sealed class LogTemplate
 {
     /// <summary>One placeholder, and where it stands in the text, its braces included.</summary>
     public readonly record struct Placeholder(string Name, string? Format, int Start, int End)

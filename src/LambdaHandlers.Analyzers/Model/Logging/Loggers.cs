@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Model.Logging;
 /// <summary>
 /// The catalogue of loggers: the runtime's own, the well-known libraries', and those of the user's own making, which are known by what they do.
 /// </summary>
-public sealed class Loggers
+sealed class Loggers
 {
     /// <summary>Types of the user's own that log, by their full name.</summary>
     public static readonly Option<string[]> Types = Option.Names("logger_types");

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.Analyzers.Model.Logging;
 
 /// <summary>The name that a person would give to the placeholder of a value: <c>order.Id</c> is OrderId, <c>batch.Records.Count</c> is RecordCount.</summary>
-public static class PlaceholderNames
+static class PlaceholderNames
 {
     // Says nothing without what it belongs to.
     static readonly HashSet<string> Bare = new(StringComparer.Ordinal) { "Id", "Name", "Key", "Type", "Value", "Status", "Number", "Message", "Code", "Body", "Arn", "Url", "Path", "Level", "Timestamp", "Title" };

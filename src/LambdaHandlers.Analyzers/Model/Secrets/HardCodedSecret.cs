@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.Analyzers.Model.Secrets;
 
 /// <summary>How a secret was told.</summary>
-public enum Evidence
+enum Evidence
 {
     /// <summary>By its own format.</summary>
     Format,
@@ -23,7 +23,7 @@ public enum Evidence
 /// <param name="IsAws">True for what opens an AWS account.</param>
 /// <param name="IsFallback">True when it stands in for a configuration that was not found.</param>
 /// <param name="IsWeak">True for what deserves a hint rather than a warning: hosts of this machine, keys of a test mode, mere words.</param>
-public sealed record HardCodedSecret(
+sealed record HardCodedSecret(
     ExpressionSyntax Expression, Evidence Evidence, string What, string? Name, bool IsAws, bool IsFallback, bool IsWeak)
 {
     /// <summary>How a message begins: with the symbol, never with anything of the value.</summary>

@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>An exception is caught and leaves no trace: no log line, no failure for the caller, nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LogCaughtException() : LambdaRule(Definition)
+sealed class LogCaughtException() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4001";

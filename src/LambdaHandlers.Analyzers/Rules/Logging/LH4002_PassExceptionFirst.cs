@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>The runtime's logger has a place for the exception, the first one; as a value of the template it vanishes or becomes mere text.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PassExceptionFirst() : LambdaRule(Definition)
+sealed class PassExceptionFirst() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4002";

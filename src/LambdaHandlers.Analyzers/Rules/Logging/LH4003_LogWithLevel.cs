@@ -11,7 +11,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>Output without a level: it can't be filtered, searched by severity, or it never arrives.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LogWithLevel() : LambdaRule(Definition)
+sealed class LogWithLevel() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4003";

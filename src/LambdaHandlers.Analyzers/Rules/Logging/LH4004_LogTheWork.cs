@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>A handler does real work, and nothing of it can be found in a log afterwards.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LogTheWork() : LambdaRule(Definition)
+sealed class LogTheWork() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4004";

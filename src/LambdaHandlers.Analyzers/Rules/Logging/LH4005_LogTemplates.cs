@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>What is put together before the logger sees it can't be searched for afterwards. CA2254 says so of the other loggers.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LogTemplates() : LambdaRule(Definition)
+sealed class LogTemplates() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4005";

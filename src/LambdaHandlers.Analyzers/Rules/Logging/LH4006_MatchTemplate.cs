@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Logging;
 
 /// <summary>A template of the runtime's own logger and its values do not fit. CA2017 says so of Microsoft's logger.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MatchTemplate() : LambdaRule(Definition)
+sealed class MatchTemplate() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH4006";

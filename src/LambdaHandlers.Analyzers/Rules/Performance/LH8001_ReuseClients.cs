@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Performance;
 
 /// <summary>A client, container or host that every invocation makes anew, in the handler or in what it calls.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReuseClients() : LambdaRule(Definition)
+sealed class ReuseClients() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH8001";

@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Recursion;
 
 /// <summary>A function that invokes itself: by its own name through Lambda's API, or by its own URL.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InvokeAnotherFunction() : LambdaRule(Definition)
+sealed class InvokeAnotherFunction() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH5001";

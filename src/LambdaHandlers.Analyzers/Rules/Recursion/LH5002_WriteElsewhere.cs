@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Rules.Recursion;
 
 /// <summary>A function that writes to what triggers it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WriteElsewhere() : LambdaRule(Definition)
+sealed class WriteElsewhere() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH5002";

@@ -6,7 +6,7 @@ namespace LambdaHandlers.Analyzers.Rules.Recursion;
 
 /// <summary>A handler that its own call leads back to.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EnterHandlerOnce() : LambdaRule(Definition)
+sealed class EnterHandlerOnce() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH5003";

@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Recursion;
 
 /// <summary>Recursion on the handler path that nothing ends, or only the depth of what the caller sent.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EndRecursion() : LambdaRule(Definition)
+sealed class EndRecursion() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH5004";

@@ -11,7 +11,7 @@ namespace LambdaHandlers.Analyzers.Rules.Recursion;
 
 /// <summary>A function that waits, and is paid for, while another function runs.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InvokeAsynchronously() : LambdaRule(Definition)
+sealed class InvokeAsynchronously() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH5005";

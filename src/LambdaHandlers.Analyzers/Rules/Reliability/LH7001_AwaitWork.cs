@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Reliability;
 
 /// <summary>Work that is still running when the response is sent freezes with the environment.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AwaitWork() : LambdaRule(Definition)
+sealed class AwaitWork() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH7001";

@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Rules.Reliability;
 
 /// <summary>A record of a batch fails, and the handler answers as if it had not.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReportFailedRecords() : LambdaRule(Definition)
+sealed class ReportFailedRecords() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH7002";

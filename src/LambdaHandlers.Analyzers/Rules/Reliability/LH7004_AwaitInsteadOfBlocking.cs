@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Reliability;
 
 /// <summary>A thread that waits is billed and serves nobody.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AwaitInsteadOfBlocking() : LambdaRule(Definition)
+sealed class AwaitInsteadOfBlocking() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH7004";

@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Reliability;
 
 /// <summary>An <c>async void</c> method or lambda that an invocation runs: nobody can wait for it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AvoidAsyncVoid() : LambdaRule(Definition)
+sealed class AvoidAsyncVoid() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH7005";

@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Secrets;
 
 /// <summary>AWS credentials in the source: a function has an execution role and needs none.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseExecutionRole() : LambdaRule(Definition)
+sealed class UseExecutionRole() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH3001";

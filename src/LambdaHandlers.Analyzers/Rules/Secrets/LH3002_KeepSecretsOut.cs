@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Secrets;
 
 /// <summary>A secret in the source: a token, a password, a key, or a text that holds one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepSecretsOut() : LambdaRule(Definition)
+sealed class KeepSecretsOut() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH3002";

@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Secrets;
 
 /// <summary>A secret that stands in for a configuration that was not found.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class FailWithoutSecret() : LambdaRule(Definition)
+sealed class FailWithoutSecret() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH3003";

@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Rules.Secrets;
 
 /// <summary>A secret in a template or a settings file.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ResolveSecrets() : LambdaRule(Definition)
+sealed class ResolveSecrets() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH3004";

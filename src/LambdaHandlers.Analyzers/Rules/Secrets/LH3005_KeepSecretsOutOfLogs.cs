@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Secrets;
 
 /// <summary>A secret, or a whole event that carries some, is written to the log.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
+sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH3005";

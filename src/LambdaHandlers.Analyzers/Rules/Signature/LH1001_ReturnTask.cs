@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>An async void handler is refused by the class-library loader, and everywhere else nobody waits for it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReturnTask() : LambdaRule(Definition)
+sealed class ReturnTask() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1001";

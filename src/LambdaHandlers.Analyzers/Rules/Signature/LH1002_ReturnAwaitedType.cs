@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>The runtime awaits Task and Task of T; whatever else a handler returns it serialises as it stands.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReturnAwaitedType() : LambdaRule(Definition)
+sealed class ReturnAwaitedType() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1002";

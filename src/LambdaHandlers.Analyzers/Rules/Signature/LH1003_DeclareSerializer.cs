@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>A class-library handler that reads or writes anything but a stream needs a serializer.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DeclareSerializer() : LambdaRule(Definition)
+sealed class DeclareSerializer() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1003";

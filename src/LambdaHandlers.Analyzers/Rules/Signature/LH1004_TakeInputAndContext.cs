@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>The class-library loader passes an input and an ILambdaContext, and refuses every other list of parameters.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TakeInputAndContext() : LambdaRule(Definition)
+sealed class TakeInputAndContext() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1004";

@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>Of the bootstrap's overloads one is bound that loses the handler's result, or the bootstrap never runs.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BindAndRunBootstrap() : LambdaRule(Definition)
+sealed class BindAndRunBootstrap() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1005";

@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>The class-library loader makes the handler's object with a public constructor without parameters.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OfferParameterlessConstructor() : LambdaRule(Definition)
+sealed class OfferParameterlessConstructor() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1006";

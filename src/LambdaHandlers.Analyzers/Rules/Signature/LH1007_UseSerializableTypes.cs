@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>A handler's input or output is of a type that JSON loses or that cannot be created from it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseSerializableTypes() : LambdaRule(Definition)
+sealed class UseSerializableTypes() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1007";

@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>A handler string in a template or in tool settings names something that the runtime does not find.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NameExistingHandler() : LambdaRule(Definition)
+sealed class NameExistingHandler() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1008";

@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>Some shapes of methods and types the class-library loader refuses: generic, abstract, params, by reference.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseCallableHandler() : LambdaRule(Definition)
+sealed class UseCallableHandler() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1009";

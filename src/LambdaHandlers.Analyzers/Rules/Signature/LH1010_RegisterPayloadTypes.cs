@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>The JsonSerializerContext of the serializer does not know a type that the handler takes or returns.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RegisterPayloadTypes() : LambdaRule(Definition)
+sealed class RegisterPayloadTypes() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1010";

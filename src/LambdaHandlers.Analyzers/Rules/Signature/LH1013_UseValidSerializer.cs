@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>The type that [LambdaSerializer] names is one that the runtime cannot create or use.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseValidSerializer() : LambdaRule(Definition)
+sealed class UseValidSerializer() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1013";

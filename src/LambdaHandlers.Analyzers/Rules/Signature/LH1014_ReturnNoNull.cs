@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>Null where the runtime wants a task to await or a stream to copy.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReturnNoNull() : LambdaRule(Definition)
+sealed class ReturnNoNull() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1014";

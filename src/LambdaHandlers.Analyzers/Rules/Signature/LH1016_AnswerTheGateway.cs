@@ -9,7 +9,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>An answer that API Gateway, a function URL or a load balancer refuses, so that the client sees a 502 or a 500.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AnswerTheGateway() : LambdaRule(Definition)
+sealed class AnswerTheGateway() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1016";

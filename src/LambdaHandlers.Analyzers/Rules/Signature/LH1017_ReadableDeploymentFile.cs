@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Rules.Signature;
 
 /// <summary>A template or settings file that can't be read tells nothing about the project's functions.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReadableDeploymentFile() : LambdaRule(Definition)
+sealed class ReadableDeploymentFile() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1017";

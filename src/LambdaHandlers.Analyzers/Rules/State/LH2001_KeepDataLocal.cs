@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>What one invocation leaves in a variable that the next one reads.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepDataLocal() : LambdaRule(Definition)
+sealed class KeepDataLocal() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2001";

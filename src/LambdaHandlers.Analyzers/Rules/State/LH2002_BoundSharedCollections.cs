@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>A collection, or the subscribers of an event, that every invocation makes larger and nobody makes smaller.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BoundSharedCollections() : LambdaRule(Definition)
+sealed class BoundSharedCollections() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2002";

@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>A client, serializer or logger that outlives the invocation and that an invocation changes for those that follow.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepSharedObjectsAsTheyAre() : LambdaRule(Definition)
+sealed class KeepSharedObjectsAsTheyAre() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2003";

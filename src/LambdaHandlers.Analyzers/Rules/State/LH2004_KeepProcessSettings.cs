@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>An invocation that changes the process changes it for all that follow; and some environment variables are Lambda's own.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeepProcessSettings() : LambdaRule(Definition)
+sealed class KeepProcessSettings() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2004";

@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>A connection that serves one caller at a time, kept where all invocations share it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
+sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2005";

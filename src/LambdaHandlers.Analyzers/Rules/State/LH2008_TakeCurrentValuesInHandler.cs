@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.State;
 
 /// <summary>The time, an identity or a random number that is taken when the environment starts and used by its invocations as if it were theirs.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
+sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH2008";

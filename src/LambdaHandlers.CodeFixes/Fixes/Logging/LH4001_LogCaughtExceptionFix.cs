@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>The catch clause logs the exception, or goes, so that Lambda sees the failure.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
+sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

@@ -14,7 +14,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>The exception moves in front of the message, and its placeholder or hole goes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class PassExceptionFirstFix() : LambdaFix(PassExceptionFirst.Id)
+sealed class PassExceptionFirstFix() : LambdaFix(PassExceptionFirst.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("ExceptionFirst", "Pass the exception first", Plan)];

@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>The output becomes a log call with a level: an error in a catch clause, information elsewhere; what was put together becomes a template.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
+sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Level", "Log with a level", Plan)];

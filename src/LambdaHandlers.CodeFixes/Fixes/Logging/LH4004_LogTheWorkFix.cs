@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>The handler begins with a line that says what it works on: the number of records, or the route.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
+sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Entry", "Log what the handler works on", Plan)];

@@ -9,7 +9,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>Holes become named placeholders, and their expressions the values.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LogTemplatesFix() : LambdaFix(LogTemplates.Id)
+sealed class LogTemplatesFix() : LambdaFix(LogTemplates.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Template", "Use a template with named placeholders", Plan)];

@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
 /// <summary>Each value gets its placeholder, each placeholder its value and a name of its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MatchTemplateFix() : LambdaFix(MatchTemplate.Id)
+sealed class MatchTemplateFix() : LambdaFix(MatchTemplate.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

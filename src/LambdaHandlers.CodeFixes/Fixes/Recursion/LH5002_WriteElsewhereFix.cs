@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
 /// <summary>The target comes from the function's configuration, not from the event; or the key gets a prefix, and the handler skips what begins with it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
+sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => 

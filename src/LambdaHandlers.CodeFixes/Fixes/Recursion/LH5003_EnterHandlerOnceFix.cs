@@ -10,7 +10,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
 /// <summary>A handler that calls itself last becomes a loop.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class EnterHandlerOnceFix() : LambdaFix(EnterHandlerOnce.Id)
+sealed class EnterHandlerOnceFix() : LambdaFix(EnterHandlerOnce.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Loop", "Go round in a loop", Plan)];

@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
 /// <summary>A method that calls itself counts how deep it is, and refuses more than a limit.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
+sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
 {
     const string Depth = "depth";
     const int Limit = 64;

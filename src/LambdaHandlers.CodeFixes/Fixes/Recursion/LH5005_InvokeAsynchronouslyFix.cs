@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
 /// <summary>Where nobody looks at the answer, the request says <c>InvocationType.Event</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class InvokeAsynchronouslyFix() : LambdaFix(InvokeAsynchronously.Id)
+sealed class InvokeAsynchronouslyFix() : LambdaFix(InvokeAsynchronously.Id)
 {
     const string Property = "InvocationType";
 

@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 
 /// <summary>A task that is thrown away is awaited; the method around it, and whoever calls it, become async.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
+sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Await", "Await it", Plan)];

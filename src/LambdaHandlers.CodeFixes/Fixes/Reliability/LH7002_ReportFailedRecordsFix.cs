@@ -14,7 +14,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 
 /// <summary>The handler answers with the records that failed, or lets the exception go on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
+sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

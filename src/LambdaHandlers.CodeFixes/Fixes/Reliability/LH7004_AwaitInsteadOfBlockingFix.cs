@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 
 /// <summary>A blocking call becomes an <c>await</c>; the method around it, and whoever calls it, become async.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AwaitInsteadOfBlockingFix() : LambdaFix(AwaitInsteadOfBlocking.Id)
+sealed class AwaitInsteadOfBlockingFix() : LambdaFix(AwaitInsteadOfBlocking.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Await", "Await instead", Plan)];

@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 
 /// <summary>An <c>async void</c> method returns a task that its callers await; <c>ForEach(async …)</c> becomes a loop, <c>Parallel.ForEach(async …)</c> the one that can be awaited.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
+sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

@@ -10,7 +10,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
 
 /// <summary>The keys go, and with them the credentials that were made of them: the client then finds the execution role.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class UseExecutionRoleFix() : LambdaFix(UseExecutionRole.Id)
+sealed class UseExecutionRoleFix() : LambdaFix(UseExecutionRole.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Role", "Remove the keys and use the execution role (revoke them too: they stay in the history)", Plan)];

@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
 
 /// <summary>The secret is read from an environment variable, named after what holds it; or only the secret part of a text is.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
+sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
 {
     const string Rotate = " (replace the secret too: it stays in the history)";
 

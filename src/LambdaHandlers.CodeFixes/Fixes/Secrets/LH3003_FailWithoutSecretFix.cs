@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
 
 /// <summary>The fallback becomes an exception that names the missing setting.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class FailWithoutSecretFix() : LambdaFix(FailWithoutSecret.Id)
+sealed class FailWithoutSecretFix() : LambdaFix(FailWithoutSecret.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Throw", "Throw when it is not configured (replace the secret too: it stays in the history)", Plan)];

@@ -10,7 +10,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
 
 /// <summary>The value in a template becomes a dynamic reference to Secrets Manager; of a connection string only the secret part.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)]), Shared]
-public sealed class ResolveSecretsFix() : LambdaFix(ResolveSecrets.Id)
+sealed class ResolveSecretsFix() : LambdaFix(ResolveSecrets.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [];

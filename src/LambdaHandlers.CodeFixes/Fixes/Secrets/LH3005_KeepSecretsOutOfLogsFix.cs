@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Secrets;
 
 /// <summary>A whole event gives way to its id and route; a secret, and the line that is nothing without it, goes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class KeepSecretsOutOfLogsFix() : LambdaFix(KeepSecretsOutOfLogs.Id)
+sealed class KeepSecretsOutOfLogsFix() : LambdaFix(KeepSecretsOutOfLogs.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

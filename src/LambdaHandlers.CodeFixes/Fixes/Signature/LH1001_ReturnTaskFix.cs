@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary><c>async void</c> becomes <c>async Task</c>, with its bases, overrides and interfaces; an <c>Action</c> that holds the handler becomes a <c>Func</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
+sealed class ReturnTaskFix() : LambdaFix(ReturnTask.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("ReturnTask", "Return Task", Plan)];

@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>A <c>ValueTask</c> becomes a <c>Task</c>, with its bases, overrides and interfaces; what is returned without await gets <c>.AsTask()</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ReturnAwaitedTypeFix() : LambdaFix(ReturnAwaitedType.Id)
+sealed class ReturnAwaitedTypeFix() : LambdaFix(ReturnAwaitedType.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Task", "Return Task", Plan)];

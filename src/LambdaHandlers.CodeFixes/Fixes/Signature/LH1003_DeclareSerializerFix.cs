@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The assembly, or the method alone, gets the serializer that the project references.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class DeclareSerializerFix() : LambdaFix(DeclareSerializer.Id)
+sealed class DeclareSerializerFix() : LambdaFix(DeclareSerializer.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Assembly", "Declare a serializer for the assembly", ForAssembly), new("Method", "Declare a serializer for this method", ForMethod)];

@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The parameters become those that the loader passes, where nobody else calls the method and its body means the same.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
+sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>

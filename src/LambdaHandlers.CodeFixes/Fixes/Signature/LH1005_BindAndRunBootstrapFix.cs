@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The call gets the type arguments, or loses the serializer, that binds the overload which awaits the handler and keeps its result; a bootstrap that is dropped is run and awaited.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
+sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Bind", "Bind the overload that keeps the result", Rebind), new("Run", "Await RunAsync", Run)];

@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>A public constructor without parameters joins the one that takes the dependencies: Lambda calls the one, tests the other.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class OfferParameterlessConstructorFix() : LambdaFix(OfferParameterlessConstructor.Id)
+sealed class OfferParameterlessConstructorFix() : LambdaFix(OfferParameterlessConstructor.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Add", "Add a constructor that creates the dependencies", Plan)];

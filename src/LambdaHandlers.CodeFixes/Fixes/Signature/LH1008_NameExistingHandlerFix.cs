@@ -9,7 +9,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The handler string becomes the one of the nearest handler that exists.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)]), Shared]
-public sealed class NameExistingHandlerFix() : LambdaFix(NameExistingHandler.Id)
+sealed class NameExistingHandlerFix() : LambdaFix(NameExistingHandler.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [];

@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>A parameter that the runtime cannot pass loses its <c>params</c>, <c>in</c> or <c>ref</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class UseCallableHandlerFix() : LambdaFix(UseCallableHandler.Id)
+sealed class UseCallableHandlerFix() : LambdaFix(UseCallableHandler.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Plain", "Take a plain parameter", Plan)];

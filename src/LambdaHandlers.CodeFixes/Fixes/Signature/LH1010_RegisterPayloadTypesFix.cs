@@ -12,7 +12,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The context's class gets a <c>[JsonSerializable]</c> for the missing type, after those that it has.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RegisterPayloadTypesFix() : LambdaFix(RegisterPayloadTypes.Id)
+sealed class RegisterPayloadTypesFix() : LambdaFix(RegisterPayloadTypes.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Register", "Register the type", Plan)];

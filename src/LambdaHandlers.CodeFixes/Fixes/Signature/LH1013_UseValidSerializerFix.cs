@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>The serializer's own constructor becomes public; or the attribute names AWS's serializer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class UseValidSerializerFix() : LambdaFix(UseValidSerializer.Id)
+sealed class UseValidSerializerFix() : LambdaFix(UseValidSerializer.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Public", "Make the constructor public", MakePublic), new("Default", "Use DefaultLambdaJsonSerializer", UseDefault)];

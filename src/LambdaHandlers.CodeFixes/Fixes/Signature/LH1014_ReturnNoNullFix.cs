@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>Null becomes a completed task or an empty stream.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ReturnNoNullFix() : LambdaFix(ReturnNoNull.Id)
+sealed class ReturnNoNullFix() : LambdaFix(ReturnNoNull.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Task", "Return a completed task", Task), new("Stream", "Return an empty stream", Stream)];

@@ -10,7 +10,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
 /// <summary>A response without a status code says 200.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AnswerTheGatewayFix() : LambdaFix(AnswerTheGateway.Id)
+sealed class AnswerTheGatewayFix() : LambdaFix(AnswerTheGateway.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Status", "Set StatusCode to 200", Plan)];

@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.State;
 
 /// <summary>A field that one handler fills becomes a local of it, handed on to the helpers that read it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class KeepDataLocalFix() : LambdaFix(KeepDataLocal.Id)
+sealed class KeepDataLocalFix() : LambdaFix(KeepDataLocal.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Local", "Replace the field with a local", Plan)];

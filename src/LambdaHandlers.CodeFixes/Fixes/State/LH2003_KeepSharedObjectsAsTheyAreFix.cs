@@ -11,7 +11,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.State;
 
 /// <summary>A default header moves to a request of its own; the logger's aspect clears the keys of an invocation.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class KeepSharedObjectsAsTheyAreFix() : LambdaFix(KeepSharedObjectsAsTheyAre.Id)
+sealed class KeepSharedObjectsAsTheyAreFix() : LambdaFix(KeepSharedObjectsAsTheyAre.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Request", "Put it on the request", Request), new("ClearState", "Clear the logger's state after each invocation", ClearState)];

@@ -9,7 +9,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.State;
 
 /// <summary>The value is taken where it is used, and the field that kept it goes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class TakeCurrentValuesInHandlerFix() : LambdaFix(TakeCurrentValuesInHandler.Id)
+sealed class TakeCurrentValuesInHandlerFix() : LambdaFix(TakeCurrentValuesInHandler.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("ReadWhereUsed", "Take it where it is used", ReadWhereUsed.Plan)];
