@@ -64,8 +64,8 @@ static class FieldName
 
     static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    // SQS → sqs, DynamoDB → dynamoDB, S3 → s3
-    static string Camel(string name)
+    /// <summary>SQS → sqs, DynamoDB → dynamoDB, S3 → s3.</summary>
+    public static string Camel(string name)
     {
         var upper = 0;
         while (upper < name.Length && char.IsUpper(name[upper])) upper++;
