@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Model.Structure;
+
+/// <summary>
+/// What a body decides, computes and transforms by itself. Everything else is an adapter's work: reading the event, guarding, handing on, logging, answering.
+/// </summary>
+public sealed class DomainLogic
+{
+    /// <summary><c>lambda_handlers.business_logic_threshold</c>: the weight from which on a handler is said to hold business logic.</summary>
+    public static readonly Option<int> Threshold = Option.Number("business_logic_threshold", 8);
+
+    DomainLogic(int length, ImmutableArray<WeighedStatement> weighed)
+    {
+        Length = length;
+        Weight = weighed.Sum(each => each.Total);
+        Statements = weighed.SelectMany(each => each.Outermost).Select(each => each.Statement.Syntax).OrderBy(each => each.SpanStart).ToImmutableArray();
+    }
+
+    /// <summary>How many statements the body has, those in blocks, lambdas and local functions counted.</summary>
+    public int Length { get; }
+
+    /// <summary>What its domain statements weigh together.</summary>
+    public int Weight { get; }
+
+    /// <summary>The outermost domain statements in the order of the text; what they enclose belongs to them. An expression where the body is one.</summary>
+    public ImmutableArray<SyntaxNode> Statements { get; }
+
+    /// <summary>The logic in a handler's own text; lambdas and local functions included, what it calls excluded.</summary>
+    public static DomainLogic Of(Handler handler, LambdaProject project, CancellationToken cancellation) => Of(handler.Method, project, cancellation);
+
+    /// <summary>The logic in any method's own text.</summary>
+    public static DomainLogic Of(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
+    {
+        var weigher = new StatementWeigher(project, cancellation);
+        var weighed = ImmutableArray.CreateBuilder<WeighedStatement>();
+        var length = 0;
+        foreach (var body in Bodies(method, project, cancellation))
+        {
+            length += body.DescendantsAndSelf().Count(StatementWeigher.IsStatement);
+            weighed.AddRange(weigher.Inside(body));
+        }
+        return new DomainLogic(length, weighed.ToImmutable());
+    }
+
+    static IEnumerable<IOperation> Bodies(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
+    {
+        foreach (var declaration in method.DeclaringSyntaxReferences.Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty))
+            if (project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)
+                && project.Compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration.GetSyntax(cancellation), cancellation) is { } body)
+                yield return body;
+    }
+}
+
+/// <summary>A statement with what it weighs itself and what is inside it.</summary>
+sealed record WeighedStatement(IOperation Statement, int Own, ImmutableArray<WeighedStatement> Inside)
+{
+    public int Total => Own + Inside.Sum(each => each.Total);
+
+    public IEnumerable<WeighedStatement> Outermost => Own > 0 ? [this] : Inside.SelectMany(each => each.Outermost);
+}

@@ -1,0 +1,41 @@
+using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Model.Structure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaHandlers.Analyzers.Rules.Structure;
+
+/// <summary>A handler that decides and computes by itself what belongs in a class that knows nothing of Lambda.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MoveLogicOut() : LambdaRule(Definition)
+{
+    /// <summary>The rule's id.</summary>
+    public const string Id = "LH6001";
+
+    // Below this there is nothing to separate.
+    const int Shortest = 8;
+
+    static readonly DiagnosticDescriptor Definition = Rule.Create(
+        Id, Category.Structure, DiagnosticSeverity.Warning,
+        title: "Move business logic out of the handler",
+        message: "{0} holds business logic in {1} of its statements; move it to a class that can be tested without Lambda",
+        description: "A handler is an adapter: it turns an event into a call and a result into a response. What decides, computes and transforms there can only be tested through an event, "
+            + "and can't be used by another trigger. In a class of its own it is tested with plain values.");
+
+    /// <inheritdoc/>
+    protected override void Watch(Watcher on) => on.Signature(Check);
+
+    static void Check(Handler handler, Report report)
+    {
+        if (handler.IsDeclaredElsewhere || handler.Name.SourceTree is not { } tree) return;
+        var logic = DomainLogic.Of(handler, report.Project, report.Cancellation);
+        if (logic.Length < Shortest || logic.Weight < Limit(handler, tree, report)) return;
+        report.At(handler.Name, Definition.DefaultSeverity, also: logic.Statements.Select(each => each.GetLocation()),
+            args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", logic.Statements.Length]);
+    }
+
+    // To call one step after the other is what a durable function is for, to take a token apart what an authorizer is for.
+    static int Limit(Handler handler, SyntaxTree tree, Report report) =>
+        report.Read(DomainLogic.Threshold, tree) * (handler.Model == ProgrammingModel.Durable || handler.Source == EventSource.ApiGatewayAuthorizer ? 2 : 1);
+}
