@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Model.Structure;
 /// <summary>
 /// What a body decides, computes and transforms by itself. Everything else is an adapter's work: reading the event, guarding, handing on, logging, answering.
 /// </summary>
-public sealed class DomainLogic
+sealed class DomainLogic
 {
     /// <summary><c>lambda_handlers.business_logic_threshold</c>: the weight from which on a handler is said to hold business logic.</summary>
     public static readonly Option<int> Threshold = Option.Number("business_logic_threshold", 8);

@@ -8,7 +8,7 @@ namespace LambdaHandlers.Analyzers.Rules.Structure;
 
 /// <summary>A handler that decides and computes by itself what belongs in a class that knows nothing of Lambda.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MoveLogicOut() : LambdaRule(Definition)
+sealed class MoveLogicOut() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH6001";
