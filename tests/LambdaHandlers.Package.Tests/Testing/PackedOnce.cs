@@ -52,11 +52,16 @@ public sealed class PackedOnce : IAsyncLifetime
     }
 
     /// <summary>The text of an entry.</summary>
-    public string Read(string entry)
+    public string Read(string entry) => System.Text.Encoding.UTF8.GetString(Bytes(entry));
+
+    /// <summary>An entry as it is.</summary>
+    public byte[] Bytes(string entry)
     {
         using var archive = ZipFile.OpenRead(Nupkg);
-        using var reader = new StreamReader(archive.GetEntry(entry)!.Open());
-        return reader.ReadToEnd();
+        using var stream = archive.GetEntry(entry)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     /// <inheritdoc/>
