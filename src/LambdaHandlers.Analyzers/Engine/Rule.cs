@@ -25,7 +25,17 @@ static class Rule
         string id, string category, DiagnosticSeverity defaultSeverity,
         string title, string message, string description,
         bool isEnabledByDefault = true, params string[] tags) =>
-        new(id, title, message, category, defaultSeverity, isEnabledByDefault, description, Pages + id + ".md", tags);
+        new(id, title, message, category, defaultSeverity, isEnabledByDefault, description, Pages + id + ".md", [.. tags, "aws-lambda", Quality(category)]);
+
+    // What a list of alerts is filtered by: code scanning knows these words.
+    static string Quality(string category) => category switch
+    {
+        Category.Secrets => "security",
+        Category.Performance => "performance",
+        Category.Logging or Category.Structure => "maintainability",
+        Category.State or Category.Recursion or Category.Reliability => "reliability",
+        _ => "correctness",
+    };
 }
 
 /// <summary>The bands of the catalogue, as the categories that a severity setting can name.</summary>
