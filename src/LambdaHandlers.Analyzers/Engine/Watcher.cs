@@ -25,7 +25,8 @@ sealed class Watcher
         _start.RegisterSymbolAction(context =>
         {
             var method = (IMethodSymbol)context.Symbol;
-            if (Project.HandlerOf(method, context.CancellationToken) is { } handler && handler.Model != ProgrammingModel.AspNetCore)
+            // A partial method is handed out with each of its parts.
+            if (method.PartialDefinitionPart is null && Project.HandlerOf(method, context.CancellationToken) is { } handler && handler.Model != ProgrammingModel.AspNetCore)
                 check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         }, SymbolKind.Method);
         // What another assembly or the compiler itself declares is looked at where it is named: on the type that has it.

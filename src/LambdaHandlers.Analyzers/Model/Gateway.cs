@@ -26,18 +26,22 @@ static class Gateways
             || handler.Method.GetAttributes().Any(attribute => EventSources.OfAttribute(attribute.AttributeClass?.Name ?? "") != EventSource.Custom))
             return null;
         var input = handler.Input is null ? null : handler.Signature.Parameters[handler.Input.Ordinal].Type;
+        var told = handler.Function is { } function ? OfTemplate(function) : null;
         for (var at = input; at is not null; at = at.BaseType)
             if (EventSources.IsAwsEvent(at))
-                return at.Name switch
-                {
-                    // WebSocket routes take the same type, and need not answer.
-                    "APIGatewayProxyRequest" when !IsWebSocket(handler) => Gateway.Rest,
-                    "APIGatewayHttpApiV2ProxyRequest" => Gateway.Http,
-                    "ApplicationLoadBalancerRequest" => Gateway.LoadBalancer,
-                    _ => null,
-                };
-        return handler.Function is { } function ? OfTemplate(function) : null;
+                // Where the template says otherwise, one of the two is wrong, and nobody can tell which.
+                return OfRequest(at, handler) is { } gateway && (told ?? gateway) == gateway ? gateway : null;
+        return told;
     }
+
+    static Gateway? OfRequest(ITypeSymbol type, Handler handler) => type.Name switch
+    {
+        // WebSocket routes take the same type, and need not answer.
+        "APIGatewayProxyRequest" when !IsWebSocket(handler) => Gateway.Rest,
+        "APIGatewayHttpApiV2ProxyRequest" => Gateway.Http,
+        "ApplicationLoadBalancerRequest" => Gateway.LoadBalancer,
+        _ => null,
+    };
 
     /// <summary>The response type's own gateway, or null for any other type.</summary>
     public static Gateway? OfResponse(ITypeSymbol? type) =>

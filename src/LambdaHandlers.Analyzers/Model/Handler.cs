@@ -53,6 +53,8 @@ sealed class Handler
 
     /// <summary>The method, local function or lambda.</summary>
     public IMethodSymbol Method { get; }
+    /// <summary>True for an async method, local function or lambda; of a partial method only the part with the body says so.</summary>
+    public bool IsAsync => (Method.PartialImplementationPart ?? Method).IsAsync;
     /// <summary>Who declared it.</summary>
     public ProgrammingModel Model { get; }
     /// <summary>How sure we are.</summary>

@@ -22,18 +22,19 @@ static class JsonTypes
     {
         if (Unbound.In(type) || EventSources.IsAwsEvent(type)) return null;
         if (OfItself(type, isInput, project) is { } loss) return loss;
-        if (Element(type) is { } element && OfItself(element, isInput, project) is { } inner) return $"has elements whose type {inner}";
+        if (Element(type) is { } element && (OfItself(element, isInput, project) ?? OfMember(element, project)) is { } inner) return $"has elements whose type {inner}";
         if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Struct } own || IsSequence(own) || HasConverter(own) || Unbound.Above(own)) return null;
         if (OnlyFields(own)) return $"has fields and no properties, and System.Text.Json ignores fields: {(isInput ? "nothing is read" : "the caller receives an empty object")}";
         if (isInput && HasNoConstructor(own)) return "has several constructors and none of them without parameters or marked [JsonConstructor], so it cannot be created";
         foreach (var property in Properties(own))
-            if (IsPassed(property, isInput, own) && !Unbound.In(property.Type) && (OfItself(property.Type, isInput, project) ?? (Element(property.Type) is { } each ? OfItself(each, isInput, project) : null) ?? OfMember(property.Type, project)) is { } member)
+            if (IsPassed(property, isInput, own) && !Unbound.In(property.Type) && (OfItself(property.Type, isInput, project) ?? OfMember(property.Type, project) ?? (Element(property.Type) is { } each ? OfItself(each, isInput, project) ?? OfMember(each, project) : null)) is { } member)
                 return $"has a property '{property.Name}' whose type {member}";
         return null;
     }
 
     static string? OfItself(ITypeSymbol type, bool isInput, LambdaProject project)
     {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }) type = value;
         if (type.IsTupleType || type is INamedTypeSymbol { Name: "ValueTuple", ContainingNamespace.Name: "System" })
             return $"is a tuple, and System.Text.Json ignores its fields: {(isInput ? "they stay empty" : "the caller receives an empty object")}";
         if (type.TypeKind == TypeKind.Delegate || type is { Name: "Type", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)

@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace LambdaHandlers.Analyzers.Model.Deployment;
 
 /// <summary>What a configuration file calls a handler: <c>Assembly::Type::Method</c>, or the name of an executable.</summary>
 sealed class HandlerString
 {
     const string Separator = "::";
+
+    // A generic type's F<string> is none: there the bracket follows a name. Nor are <Main>$ and the like, which the compiler makes.
+    static readonly Regex Placeholder = new(@"BlueprintBaseName|\$\w+\$|(^|[.:+])__\w+?__($|[.:+])|[{}]|%\w+%|(^|[.:+])<[^<>:]+>($|[.:+])", RegexOptions.CultureInvariant);
 
     HandlerString(string text, string[] parts)
     {
@@ -33,6 +38,9 @@ sealed class HandlerString
 
     /// <summary>True for the name of an executable: the runtime looks for a colon to tell.</summary>
     public bool IsExecutable => Text.IndexOf(':') < 0;
+
+    /// <summary>True when a part of it is still to be filled in: <c>$safeprojectname$</c>, <c>__NAME__</c>, <c>{{cookiecutter.name}}</c>, <c>&lt;ASSEMBLY&gt;</c>, the blueprints' <c>BlueprintBaseName</c>.</summary>
+    public bool IsPlaceholder => Placeholder.IsMatch(Text);
 
     /// <summary>True when it names the wrapper that the Annotations generator writes around a method.</summary>
     public bool IsGenerated => Type is not null && Method is not null && Type.EndsWith("_" + Method + "_Generated", StringComparison.Ordinal);

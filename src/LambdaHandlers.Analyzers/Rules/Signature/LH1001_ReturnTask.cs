@@ -28,7 +28,7 @@ sealed class ReturnTask() : LambdaRule(Definition)
 
     static void Check(Handler handler, Report report)
     {
-        if (handler.Method is not { IsAsync: true, ReturnsVoid: true }) return;
+        if (handler is not { IsAsync: true, Method.ReturnsVoid: true }) return;
         var harm = handler.Model == ProgrammingModel.ClassLibrary ? "the runtime refuses to load it" : "Lambda answers before its work is done";
         var name = handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'";
         report.At(handler.Name, handler.Certainty == Certainty.Certain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, args: [name, harm]);

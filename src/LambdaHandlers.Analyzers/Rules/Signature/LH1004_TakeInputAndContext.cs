@@ -43,7 +43,8 @@ sealed class TakeInputAndContext() : LambdaRule(Definition)
     static void Check(Handler handler, Report report)
     {
         var isLoaded = handler.Model == ProgrammingModel.ClassLibrary;
-        if (!isLoaded && handler.Model != ProgrammingModel.Bootstrap || !handler.Binds) return;
+        // A generic method is refused before its parameters are looked at: LH1009.
+        if (!isLoaded && handler.Model != ProgrammingModel.Bootstrap || !handler.Binds || (isLoaded && handler.Method.IsGenericMethod)) return;
         var parameters = handler.Signature.Parameters;
         if (isLoaded && handler.Certainty == Certainty.Certain && Refused(parameters, report) is { } refused)
             Say(refused);

@@ -36,7 +36,7 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
         if (file.Kind is not (DeploymentKind.CloudFormation or DeploymentKind.ServerlessFramework or DeploymentKind.ToolSettings)) return;
         var reported = new HashSet<TextSpan>();
         foreach (var function in report.Project.Deployment.Functions)
-            if (function.File == file && function is { IsImage: false, Handler: { Shape: ConfigShape.Scalar } handler, ParsedHandler: { } text }
+            if (function.File == file && function is { IsImage: false, Handler: { Shape: ConfigShape.Scalar } handler, ParsedHandler: { IsPlaceholder: false } text }
                 && Fault(function, text, report.Project) is { } fault && !IsStale(function, report.Project) && reported.Add(handler.Span))
                 Say(handler, text, fault, report);
     }

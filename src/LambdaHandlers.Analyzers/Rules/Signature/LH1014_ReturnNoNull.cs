@@ -31,7 +31,7 @@ sealed class ReturnNoNull() : LambdaRule(Definition)
         if (operation is not IReturnOperation { ReturnedValue: { } value } || handler.Model is ProgrammingModel.AspNetCore or ProgrammingModel.Durable
             || Frame.Around(operation.Syntax) is not { } frame || !handler.Syntax.Contains(frame))
             return;
-        var (types, returned, isAsync) = (report.Types, handler.Method.ReturnType, handler.Method.IsAsync);
+        var (types, returned, isAsync) = (report.Types, handler.Method.ReturnType, handler.IsAsync);
         if (value.Parent != operation || NullIn(value, isAsync, types) is not { } place) return;
         if (!isAsync && place == BootstrapCall.Unconverted(value) && Awaitables.IsTask(returned, types))
             Say("awaits it", Awaitables.Result(returned, types) is { } result ? $"Task.FromResult<{result.ToMinimalDisplayString(operation.SemanticModel!, place.Syntax.SpanStart)}>({Default(place)})" : "Task.CompletedTask");

@@ -26,19 +26,21 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
     {
         on.Signature(CheckType);
         on.Body(CheckStatus, OperationKind.ObjectCreation);
+        on.Body(CheckHeaders, OperationKind.SimpleAssignment);
     }
 
     static void CheckType(Handler handler, Report report)
     {
         // What is not awaited is LH1001's and LH1002's.
-        if (handler.Method is { IsAsync: true, ReturnsVoid: true } || Gateways.Of(handler, report.Project) is not { } gateway || Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project)) return;
+        if (handler is { IsAsync: true, Method.ReturnsVoid: true } || Gateways.Of(handler, report.Project) is not { } gateway || Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project)) return;
         var answer = handler.Signature.ReturnType is { SpecialType: not SpecialType.System_Void } returned ? Awaitables.IsTask(returned, report.Types) ? Awaitables.Result(returned, report.Types) : returned : null;
         var (harm, cure) = (answer, gateway) switch
         {
             (null, _) => ($"answers nothing, and {Client(gateway)} gets a {Status(gateway)}", $"return '{Response(gateway)}'"),
             ({ SpecialType: SpecialType.System_String }, not Gateway.Http) => ($"answers with a string, and {Client(gateway)} gets a 502", $"return '{Response(gateway)}'"),
-            _ when Gateways.OfResponse(answer) is { } other && other != gateway && other != Gateway.LoadBalancer && gateway != Gateway.LoadBalancer =>
-                ($"answers a {Shown(gateway)} with the response of a {Shown(other)}, whose headers and cookies have other names", $"return '{Response(gateway)}'"),
+            // The other way round the two look the same, but for headers with several values.
+            (_, Gateway.Rest) when Gateways.OfResponse(answer) == Gateway.Http =>
+                ("answers a REST API with the response of an HTTP API, whose cookies are refused with a 502", $"return '{Response(gateway)}'"),
             _ => (null, null),
         };
         if (harm is not null) report.At(handler.ReturnTypePlace, Name(handler), harm, cure);
@@ -52,6 +54,15 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
         if (IsAnswer(creation) || (Local(creation) is { } local && IsAnswerWithoutStatus(local, frame, creation.SemanticModel!, report.Cancellation)))
             report.At(creation.Syntax is BaseObjectCreationExpressionSyntax { NewKeyword: var keyword } ? keyword.GetLocation() : creation.Syntax.GetLocation(),
                 Name(handler), $"answers without a status code, and {Client(gateway)} gets a {Status(gateway)}", "set 'StatusCode'");
+    }
+
+    // Payload 2.0 has 'cookies' and no 'multiValueHeaders'; all else that the older response says it understands.
+    static void CheckHeaders(Handler handler, IOperation operation, Report report)
+    {
+        if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "MultiValueHeaders", ContainingType: var owner } } headers, Value.ConstantValue.HasValue: false }
+            && Gateways.OfResponse(owner) == Gateway.Rest && Gateways.OfResponse(handler.Output) == Gateway.Rest && Gateways.Of(handler, report.Project) == Gateway.Http)
+            report.At(headers.Syntax is MemberAccessExpressionSyntax { Name: var name } ? name.GetLocation() : headers.Syntax.GetLocation(),
+                Name(handler), "sets 'MultiValueHeaders', which an HTTP API and a function URL do not know", "set 'Headers', or return 'APIGatewayHttpApiV2ProxyResponse' with its 'Cookies'");
     }
 
     static bool Sets(IObjectCreationOperation creation) =>
@@ -94,8 +105,6 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
     static string Client(Gateway gateway) => gateway == Gateway.LoadBalancer ? "the load balancer's client" : "the client";
 
     static string Status(Gateway gateway) => gateway == Gateway.Http ? "500" : "502";
-
-    static string Shown(Gateway gateway) => gateway switch { Gateway.Rest => "REST API", Gateway.Http => "HTTP API", _ => "load balancer" };
 
     static string Response(Gateway gateway) => gateway switch
     {

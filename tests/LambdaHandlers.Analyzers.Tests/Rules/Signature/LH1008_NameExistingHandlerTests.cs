@@ -114,6 +114,27 @@ public class NameExistingHandlerTests
     [Fact]
     public Task Images_in_settings_are_fine() => Verify<NameExistingHandler>.Allows(Settings("Old::Old.Function::FunctionHandler", ", \"package-type\": \"image\""));
 
+    [Theory]
+    [InlineData("BlueprintBaseName.1::BlueprintBaseName._1.Function::FunctionHandler")]
+    [InlineData("$safeprojectname$::$safeprojectname$.Function::FunctionHandler")]
+    [InlineData("__ASSEMBLY__::__NAMESPACE__.Function::FunctionHandler")]
+    [InlineData("{{cookiecutter.project}}::{{cookiecutter.project}}.Function::FunctionHandler")]
+    [InlineData("Shop::{TYPE}::Handle")]
+    [InlineData("<ASSEMBLY>::<TYPE>::<METHOD>")]
+    [InlineData("Shop::Store.<TYPE>::Handle")]
+    [InlineData("%ASSEMBLY%::Store.Orders::Handle")]
+    public async Task What_is_still_to_be_filled_in_is_fine(string handler)
+    {
+        await Verify<NameExistingHandler>.Allows(Settings(handler));
+        await Verify<NameExistingHandler>.Allows(Template($"\"{handler}\""));
+    }
+
+    [Theory]
+    [InlineData("[|Shop::Store.Orders<string>::Handle|]")]
+    [InlineData("[|Shop::Store.__Orders::Handle__|]")]
+    [InlineData("[|Shop::Store.$Orders::Handle|]")]
+    public Task What_only_looks_like_it_is_reported(string handler) => Verify<NameExistingHandler>.Reports(Settings(handler));
+
     [Fact]
     public Task Of_two_projects_under_one_template_each_sees_its_own() => Verify<NameExistingHandler>.Reports(Subject.Of(Source).File("../../template.yaml", """
         Resources:

@@ -21,8 +21,9 @@ public class AnswerTheGatewayTests
     [InlineData("public [|Task|] H(APIGatewayHttpApiV2ProxyRequest r) => Task.CompletedTask;", "answers nothing, and the client gets a 500; return 'APIGatewayHttpApiV2ProxyResponse'")]
     [InlineData("public [|Task|] H(ApplicationLoadBalancerRequest r) => Task.CompletedTask;", "answers nothing, and the load balancer's client gets a 502; return 'ApplicationLoadBalancerResponse'")]
     [InlineData("public [|Task<string>|] H(APIGatewayProxyRequest r) => Task.FromResult(\"\");", "answers with a string, and the client gets a 502; return 'APIGatewayProxyResponse'")]
-    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new() { StatusCode = 200 };", "answers a REST API with the response of a HTTP API, whose headers and cookies have other names; return 'APIGatewayProxyResponse'")]
-    [InlineData("public [|Task<APIGatewayProxyResponse>|] H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult(new APIGatewayProxyResponse { StatusCode = 200 });", "answers a HTTP API with the response of a REST API, whose headers and cookies have other names; return 'APIGatewayHttpApiV2ProxyResponse'")]
+    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new() { StatusCode = 200 };", "answers a REST API with the response of an HTTP API, whose cookies are refused with a 502; return 'APIGatewayProxyResponse'")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayHttpApiV2ProxyRequest r) { var a = new APIGatewayProxyResponse { StatusCode = 200 }; a.[|MultiValueHeaders|] = new Dictionary<string, IList<string>>(); return a; }", "sets 'MultiValueHeaders', which an HTTP API and a function URL do not know; set 'Headers', or return 'APIGatewayHttpApiV2ProxyResponse' with its 'Cookies'")]
+    [InlineData("public async Task<APIGatewayProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) { await Task.Yield(); return new() { StatusCode = 200, [|MultiValueHeaders|] = new Dictionary<string, IList<string>>() }; }", "sets 'MultiValueHeaders', which an HTTP API and a function URL do not know; set 'Headers', or return 'APIGatewayHttpApiV2ProxyResponse' with its 'Cookies'")]
     [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => [|new|] APIGatewayProxyResponse { Body = r.Path };", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
     [InlineData("public Task<APIGatewayHttpApiV2ProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult([|new|] APIGatewayHttpApiV2ProxyResponse());", "answers without a status code, and the client gets a 500; set 'StatusCode'")]
     [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { var a = [|new|] APIGatewayProxyResponse(); a.Body = r.Path; a.Headers = null; return a; }", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
@@ -44,6 +45,9 @@ public class AnswerTheGatewayTests
     [InlineData("public void H(string s) { }", "Events: { A: { Type: SQS } }")]
     [InlineData("public void H(string s) { }", "MemorySize: 128")]
     [InlineData("public Stream H(Stream s) => s;", "Events: { A: { Type: Api } }")]
+    // The template and the request's type disagree.
+    [InlineData("public APIGatewayHttpApiV2ProxyResponse H(APIGatewayProxyRequest r) => new() { StatusCode = 200 };", "Events: { A: { Type: HttpApi } }")]
+    [InlineData("public string H(APIGatewayProxyRequest r) => r.Path;", "Events: { A: { Type: HttpApi } }")]
     [InlineData("public void H(APIGatewayProxyRequest r) => GC.KeepAlive(r.RequestContext.ConnectionId);", "MemorySize: 128")]
     public Task What_another_source_takes_is_fine(string member, string events) => Verify<AnswerTheGateway>.Allows(Template(member, events));
 
@@ -54,6 +58,9 @@ public class AnswerTheGatewayTests
     [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => Finish(new APIGatewayProxyResponse()); static APIGatewayProxyResponse Finish(APIGatewayProxyResponse a) { a.StatusCode = 200; return a; }")]
     [InlineData("public APIGatewayHttpApiV2ProxyResponse H(APIGatewayHttpApiV2ProxyRequest r) => new() { StatusCode = 200 };")]
     [InlineData("public string H(APIGatewayHttpApiV2ProxyRequest r) => r.RawPath;")]
+    // Payload 2.0 reads the older response too.
+    [InlineData("public Task<APIGatewayProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult(new APIGatewayProxyResponse { StatusCode = 200, Headers = new Dictionary<string, string>(), MultiValueHeaders = null, Body = \"\" });")]
+    [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => new() { StatusCode = 200, MultiValueHeaders = new Dictionary<string, IList<string>>() };")]
     [InlineData("public List<int> H(APIGatewayHttpApiV2ProxyRequest r) => [];")]
     [InlineData("public APIGatewayCustomAuthorizerResponse H(APIGatewayCustomAuthorizerRequest r) => new();")]
     [InlineData("public async void H(APIGatewayProxyRequest r) => await Task.Yield();")]

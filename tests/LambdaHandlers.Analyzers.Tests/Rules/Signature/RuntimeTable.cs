@@ -141,11 +141,12 @@ public static class RuntimeTable
         Of(45, Overloads, "LH1008", "F::H(System.String)"),
         Of(45, Overloads, "LH1008", "F::System.String  H(System.String)"),
         Of(45, "public class F { public string H(string s, Ctx c) => s; public string H() => \"\"; }", "LH1008", "F::System.String H(System.String,Amazon.Lambda.Core.ILambdaContext)"),
-        .. In("public class F { ", 46, "LH1009", "public T H<T>(T t) => t;", "public string H<T>(string s) => s;"),
+        .. In("public class F { ", 46, "LH1009", "public T H<T>(T t) => t;", "public string H<T>(string s) => s;", "public string H<T>(string s, T c) where T : Ctx => s;"),
 
         // What is returned.
         .. In("public class F { ", 47, "LH1001", "public async void H() => await Task.Yield();", "public async void H(string s, Ctx c) => await Task.Yield();"),
         Of(47, "public class B { public virtual void H() { } } public class F : B { public override async void H() => await Task.Yield(); }", "LH1001"),
+        Of(47, "public partial class F { partial void H(string s); async partial void H(string s) => await Task.Yield(); }", "LH1001"),
         Running(48, "work that nobody keeps", "public class F { public void H() => GC.KeepAlive(Task.Run(() => { })); }"),
         .. In("public class F { ", 49, "", "public async Task H(string s) => await Task.Yield();", "public async Task<string> H(string s) { await Task.Yield(); return s; }", "public async Task<object> H(string s) { await Task.Yield(); return s; }",
             "public Work H(string s) => new();", "public Task<Work> Other() => null!; public Task<string> H(string s) => new Work();"),
