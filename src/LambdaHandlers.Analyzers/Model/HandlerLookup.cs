@@ -23,13 +23,10 @@ sealed class HandlerLookup
     /// <summary>Looks a string up whose assembly is meant to be this one.</summary>
     public static HandlerLookup Of(HandlerString text, CSharpCompilation compilation)
     {
-        if (text.Parts != 3) return new("it is not 'Assembly::Type::Method'");
-        if (text.Assembly.Length == 0) return new("its assembly is missing");
-        if (text.Type!.Length == 0) return new("its type is missing");
-        if (text.Method!.Length == 0) return new("its method is missing");
+        if (Malformed(text) is { } malformed) return new(malformed);
         if (AssemblyFault(text.Assembly, compilation.Assembly.Identity) is { } fault) return new(fault);
         // The compiler's own names: of a local function, of a class that only its file sees.
-        if (text.Type.Contains('<') && text.Type.Contains('>') && text.Type[0] is '<' || text.Method[0] == '<') return new(null);
+        if ((text.Type![0] == '<' && text.Type.Contains('>')) || text.Method![0] == '<') return new(null);
         var type = TypeOf(compilation, text.Type);
         if (type is null) return text.IsGenerated ? Generated(text, compilation) : new($"there is no type '{text.Type}'{Spelling(text.Type)}");
         return Resolve(type, text.Method) switch
@@ -40,6 +37,14 @@ sealed class HandlerLookup
             var several => new($"'{type.Name}' declares {several.Length} methods '{text.Method}', and the runtime does not choose between overloads", type),
         };
     }
+
+    /// <summary>Why the string cannot be taken apart, or null; true of a string of any project.</summary>
+    public static string? Malformed(HandlerString text) =>
+        text.Parts != 3 ? "it is not 'Assembly::Type::Method'"
+        : text.SimpleAssemblyName.Length == 0 ? "its assembly is missing"
+        : text.Type is not { Length: > 0 } ? "its type is missing"
+        : text.Method is not { Length: > 0 } ? "its method is missing"
+        : null;
 
     /// <summary>The type that <c>Assembly.GetType</c> finds: by its full CLR name, forwarded ones included.</summary>
     static INamedTypeSymbol? TypeOf(CSharpCompilation compilation, string name) =>

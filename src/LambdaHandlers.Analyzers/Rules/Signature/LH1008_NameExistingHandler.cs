@@ -4,6 +4,7 @@ using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LambdaHandlers.Analyzers.Rules.Signature;
@@ -29,7 +30,11 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
             + "up through the base classes. Nothing checks the string when it is deployed; it fails in the init phase of every environment.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.File(Check);
+    protected override void Watch(Watcher on)
+    {
+        on.File(Check);
+        on.Anywhere(CheckCode, OperationKind.SimpleAssignment);
+    }
 
     static void Check(DeploymentFile file, Report report)
     {
@@ -38,13 +43,21 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
         foreach (var function in report.Project.Deployment.Functions)
             if (function.File == file && function is { IsImage: false, Handler: { Shape: ConfigShape.Scalar } handler, ParsedHandler: { IsPlaceholder: false } text }
                 && Fault(function, text, report.Project) is { } fault && !IsStale(function, report.Project) && reported.Add(handler.Span))
-                Say(handler, text, fault, report);
+                Say(handler.Location, report.Project.Deployment.Functions.Any(other => other.Handler == handler && IsTemplate(other)), text, fault, report);
     }
 
-    static void Say(ConfigNode handler, HandlerString text, string fault, Report report)
+    // Of a function in another project nobody knows the types, but the runtime takes a string apart always the same.
+    static void CheckCode(IOperation operation, ISymbol member, Report report)
+    {
+        if (operation is not ISimpleAssignmentOperation assignment || InfrastructureCode.HandlerOf(assignment) is not var (text, isDotNet) || text.IsExecutable || text.IsPlaceholder) return;
+        var fault = text.Names(report.Project.Compilation.AssemblyName) ? HandlerLookup.Of(text, report.Project.Compilation).Fault : isDotNet ? HandlerLookup.Malformed(text) : null;
+        if ((fault ?? (isDotNet ? Undeployable(text, isZip: true) : null)) is { } found) Say(assignment.Value.Syntax.GetLocation(), isTemplate: true, text, found, report);
+    }
+
+    static void Say(Location place, bool isTemplate, HandlerString text, string fault, Report report)
     {
         var nearest = NearestHandler.To(text, report.Project, report.Cancellation);
-        report.At(handler.Location, report.Project.Deployment.Functions.Any(function => function.Handler == handler && IsTemplate(function)) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+        report.At(place, isTemplate ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
             properties: nearest is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Nearest, nearest),
             args: [text.Text.Trim(), fault, nearest is null ? "name a handler of this project as 'Assembly::Namespace.Type::Method'" : $"did you mean '{nearest}'"]);
     }
@@ -58,12 +71,14 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
         // A custom runtime starts its own program, whatever the string says.
         if (function.Runtime?.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase) == true || IsElsewhere(function, project)) return null;
         if (text.IsExecutable) return isExecutable ? ExecutableFault(function, text, assembly) : text.Names(assembly) || IsOwnSetting(function, text) ? "this project is a class library, and the string names no type and method" : null;
-        if (!text.Names(assembly)) return IsTemplate(function) ? null : HandlerLookup.Of(text, project.Compilation) is { Fault: { } malformed } && text.Parts != 3 ? malformed
-            : text.SimpleAssemblyName.Length == 0 ? "its assembly is missing" : $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
-        return HandlerLookup.Of(text, project.Compilation).Fault
-            ?? (text.Text.Length > MostCharacters ? $"it has {text.Text.Length} characters, and Lambda keeps {MostCharacters}" : null)
-            ?? (IsTemplate(function) && text.Text.Any(char.IsWhiteSpace) ? "a blank in it is refused when the function is deployed as a Zip file" : null);
+        if (!text.Names(assembly)) return IsTemplate(function) ? null : HandlerLookup.Malformed(text) ?? $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
+        return HandlerLookup.Of(text, project.Compilation).Fault ?? Undeployable(text, IsTemplate(function));
     }
+
+    static string? Undeployable(HandlerString text, bool isZip) =>
+        text.Text.Length > MostCharacters ? $"it has {text.Text.Length} characters, and Lambda keeps {MostCharacters}"
+        : isZip && text.Text.Any(char.IsWhiteSpace) ? "a blank in it is refused when the function is deployed as a Zip file"
+        : null;
 
     static bool IsOwnSetting(DeployedFunction function, HandlerString text) => !IsTemplate(function) && text.Text.Trim() != "bootstrap";
 

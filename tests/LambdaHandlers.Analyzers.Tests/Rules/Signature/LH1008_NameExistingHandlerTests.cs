@@ -217,4 +217,43 @@ public class NameExistingHandlerTests
     [Fact]
     public Task No_fix_for_overloads() => Verify<NameExistingHandler>.OffersNothing<NameExistingHandlerFix>(
         Subject.Of("public class F { public string H(string s) => s; public string H(Stream s) => \"\"; }").File("aws-lambda-tools-defaults.json", """{ "function-handler": "[|Shop::F::H|]" }"""));
+
+    const string Cdk = """
+        namespace Amazon.CDK.AWS.Lambda
+        {
+            public class Runtime { public static readonly Runtime DOTNET_8 = new(), JAVA_21 = new(), PROVIDED_AL2023 = new(); }
+            public class FunctionProps { public string Handler { get; set; } = ""; public Runtime? Runtime { get; set; } }
+        }
+        """;
+
+    static Subject Stack(string properties) => Subject.Of(Source).And(Cdk, "Cdk.cs").And($$"""
+        using Amazon.CDK.AWS.Lambda;
+        public class Stack { const string Gone = "Shop::Store.Orders::Gone"; object F() => new FunctionProps { {{properties}} }; }
+        """, "Stack.cs");
+
+    [Theory]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = [|\"Shop::Store.Orders::Gone\"|]")]
+    [InlineData("Handler = [|\"Shop::Store.Orders::Gone\"|]")]
+    [InlineData("Handler = [|Gone|]")]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = [|\"Bill::Bill.Function\"|]")]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = [|\"Bill::Bill.Function:: Handle\"|]")]
+    public Task Infrastructure_code_is_a_template(string properties) => Verify<NameExistingHandler>.Reports(Stack(properties), DiagnosticSeverity.Error);
+
+    [Theory]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = \"Shop::Store.Orders::Handle\"")]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = \"Bill::Bill.Function::Handle\"")]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = \"Bill\"")]
+    [InlineData("Runtime = Runtime.DOTNET_8, Handler = \"$safeprojectname$::Function::Handle\"")]
+    [InlineData("Runtime = Runtime.JAVA_21, Handler = \"com.example.Orders::handle\"")]
+    [InlineData("Runtime = Runtime.PROVIDED_AL2023, Handler = \"Shop::Store.Orders::Gone\"")]
+    [InlineData("Handler = \"com.example.Orders::handle\"")]
+    [InlineData("Handler = System.Environment.MachineName")]
+    public Task Infrastructure_code_for_other_projects_and_languages_is_fine(string properties) => Verify<NameExistingHandler>.Allows(Stack(properties));
+
+    [Fact]
+    public Task A_Handler_that_is_not_a_functions_is_fine() => Verify<NameExistingHandler>.Allows(Subject.Of(Source).And("public class Route { public string Handler { get; set; } = \"\"; object R() => new Route { Handler = \"Shop::Store.Orders::Gone\" }; }"));
+
+    [Fact]
+    public Task The_fix_names_the_nearest_handler_in_infrastructure_code() => Verify<NameExistingHandler>.Fixes<NameExistingHandlerFix>(
+        Stack("Handler = /* the */ [|\"Shop::Store.Orders::Handel\"|] // handler\n"), Stack("Handler = /* the */ \"Shop::Store.Orders::Handle\" // handler\n"));
 }
