@@ -15,6 +15,18 @@ static class HandlerMethod
         && project.Calls.Of(method, cancellation).IsEmpty && !ImplementsSomething(method)
             ? (declaration, method) : null;
 
+    /// <summary>The handler in whose signature the finding stands, or null.</summary>
+    public static Handler? HandlerAt(Engine.Target target)
+    {
+        foreach (var node in target.Node.AncestorsAndSelf())
+        {
+            var method = node is MethodDeclarationSyntax or LocalFunctionStatementSyntax ? target.Model.GetDeclaredSymbol(node, target.Cancellation) as IMethodSymbol
+                : node is AnonymousFunctionExpressionSyntax ? target.Model.GetSymbolInfo(node, target.Cancellation).Symbol as IMethodSymbol : null;
+            if (method is not null && target.Project?.HandlerOf(method, target.Cancellation) is { } handler) return handler;
+        }
+        return null;
+    }
+
     /// <summary>Where the body names a parameter.</summary>
     public static IEnumerable<IdentifierNameSyntax> Uses(IParameterSymbol parameter, MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation) =>
         declaration.DescendantNodes().OfType<IdentifierNameSyntax>()

@@ -19,7 +19,7 @@ sealed class RegisterPayloadTypesFix() : LambdaFix(RegisterPayloadTypes.Id)
 
     static Edit? Plan(Target target)
     {
-        if (target.Project is not { } project || HandlerAt(target, project) is not { } handler) return null;
+        if (target.Project is not { } project || HandlerMethod.HandlerAt(target) is not { } handler) return null;
         var payload = Payload.Of(handler, project);
         var type = target.Properties.TryGetValue(RegisterPayloadTypes.IsAnswer, out var answer) && answer is not null ? payload.Written : payload.Read;
         // Of several parts of the class the one that registers already.
@@ -38,17 +38,6 @@ sealed class RegisterPayloadTypesFix() : LambdaFix(RegisterPayloadTypes.Id)
             var changed = declaration.WithAttributeLists(declaration.AttributeLists.Insert(declaration.AttributeLists.IndexOf(last) + 1, list));
             return Task.FromResult(document.WithSyntaxRoot(declaration.SyntaxTree.GetRoot(cancellation).ReplaceNode(declaration, changed)).Project.Solution);
         };
-    }
-
-    static Handler? HandlerAt(Target target, LambdaProject project)
-    {
-        foreach (var node in target.Node.AncestorsAndSelf())
-        {
-            var method = node is MethodDeclarationSyntax or LocalFunctionStatementSyntax ? target.Model.GetDeclaredSymbol(node, target.Cancellation) as IMethodSymbol
-                : node is AnonymousFunctionExpressionSyntax ? target.Model.GetSymbolInfo(node, target.Cancellation).Symbol as IMethodSymbol : null;
-            if (method is not null && project.HandlerOf(method, target.Cancellation) is { } handler) return handler;
-        }
-        return null;
     }
 
     static ClassDeclarationSyntax? Declaration(INamedTypeSymbol context) =>

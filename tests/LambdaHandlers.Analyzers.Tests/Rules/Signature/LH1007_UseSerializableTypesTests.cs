@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Signature;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Signature;
@@ -75,4 +76,86 @@ public class UseSerializableTypesTests
     [Fact]
     public Task Helpers_and_services_are_fine() => Verify<UseSerializableTypes>.Allows(
         Types + "public class F { public int H(string s, ILambdaContext c) => Pair().Item1; static (int, int) Pair() => (1, 2); [Amazon.Lambda.Annotations.LambdaFunction] public void G([Amazon.Lambda.Annotations.FromServices] IShape s) { } }");
+
+    [Fact]
+    public Task The_fix_puts_a_record_in_place_of_the_tuple() => Verify<UseSerializableTypes>.Fixes<UseSerializableTypesFix>(
+        Subject.Of("""
+            namespace Store;
+
+            // What they cost together.
+            public class Totals
+            {
+                public async Task<[|(decimal Net, decimal)|]> Handle(decimal amount)
+                {
+                    await Task.Yield();
+                    if (amount == 0) return (Net: 0, 0); // nothing
+                    return (amount, amount * 1.2m);
+                }
+            }
+            """.Replace("Task<[|(decimal Net, decimal)|]>", "[|Task<(decimal Net, decimal)>|]", StringComparison.Ordinal)).HandledBy("Store.Totals::Handle"),
+        Subject.Of("""
+            namespace Store;
+
+            public record TotalsResult(decimal Net, decimal Item2);
+
+            // What they cost together.
+            public class Totals
+            {
+                public async Task<TotalsResult> Handle(decimal amount)
+                {
+                    await Task.Yield();
+                    if (amount == 0) return new TotalsResult(0, 0); // nothing
+                    return new TotalsResult(amount, amount * 1.2m);
+                }
+            }
+            """).HandledBy("Store.Totals::Handle"), plan: "Record");
+
+    [Fact]
+    public Task The_fix_reads_the_record_where_it_read_the_tuple() => Verify<UseSerializableTypes>.Fixes<UseSerializableTypesFix>(
+        Subject.Of("internal class Sum { public int H([|(int a, int B)|] s) { var (x, y) = s; return s.a + s.B + x + y; } public class SumInput { } } internal class SumInput { }").HandledBy("Sum::H"),
+        Subject.Of("internal record SumInput2(int A, int B);\n\ninternal class Sum { public int H(SumInput2 s) { var (x, y) = s; return s.A + s.B + x + y; } public class SumInput { } } internal class SumInput { }").HandledBy("Sum::H"), plan: "Record");
+
+    [Fact]
+    public Task The_fix_makes_fields_properties() => Verify<UseSerializableTypes>.Fixes<UseSerializableTypesFix>(
+        Subject.Of("public class F { public [|Data|] H(string s) => new Data { A = 1 }; public [|Data|] G(string s, ILambdaContext c) => new Data(); }").HandledBy("F::H").And("""
+            public class Data
+            {
+                /// <summary>One.</summary>
+                public int A, B = 2; // and two
+                [System.Text.Json.Serialization.JsonPropertyName("c")]
+                public readonly string C = "";
+                static int _count;
+                public int Sum() => A + B + _count++;
+            }
+            """, "Data.cs"),
+        Subject.Of("public class F { public Data H(string s) => new Data { A = 1 }; public Data G(string s, ILambdaContext c) => new Data(); }").HandledBy("F::H").And("""
+            public class Data
+            {
+                /// <summary>One.</summary>
+                public int A { get; set; }
+                public int B { get; set; } = 2; // and two
+                [System.Text.Json.Serialization.JsonPropertyName("c")]
+                public string C { get; init; } = "";
+                static int _count;
+                public int Sum() => A + B + _count++;
+            }
+            """, "Data.cs"), plan: "Properties", fixAll: false);
+
+    [Theory]
+    [InlineData("public interface IOnly { int A { get; } } public class Only : IOnly { public int A { get; set; } }", "IOnly", "Only")]
+    [InlineData("public abstract class Above { public int A { get; set; } } public abstract class Between : Above { } public class Below : Between { }", "Above?", "Below?")]
+    public Task The_fix_takes_the_only_class(string types, string before, string after) => Verify<UseSerializableTypes>.Fixes<UseSerializableTypesFix>(
+        Subject.Of(types + "public class F { public int H([|" + before + "|] s, ILambdaContext c) => s!.A; }").HandledBy("F::H"),
+        Subject.Of(types + "public class F { public int H(" + after + " s, ILambdaContext c) => s!.A; }").HandledBy("F::H"), plan: "Class");
+
+    [Theory]
+    [InlineData("public [|(int, int)|] H(int a) => Both(a); static (int, int) Both(int a) => (a, a);")]
+    [InlineData("public int H([|(int a, int b)|] s) => s.Item1;")]
+    [InlineData("public [|(int, int)|] H(int a) => (a, a); public (int, int) G() => H(1);")]
+    [InlineData("class Mine { } [|(int, Mine)|] H(int a) => (a, new Mine());")]
+    [InlineData("public class Counter { public int A; public void Add() => Interlocked.Increment(ref A); } public [|Counter|] H(int a) => new();")]
+    [InlineData("public interface ITwo { } public class One : ITwo { } public class Other : ITwo { } public void H([|ITwo|] t) { }")]
+    [InlineData("public interface IOne { } public class One : IOne { public IOne? Next { get; set; } } public void H([|IOne|] t) { }")]
+    [InlineData("public void H([|IShape|] s) { }")]
+    public Task No_fix_where_it_would_not_compile_or_help(string members) => Verify<UseSerializableTypes>.OffersNothing<UseSerializableTypesFix>(Handler(members));
 }

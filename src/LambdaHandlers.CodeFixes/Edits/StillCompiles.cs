@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaHandlers.CodeFixes.Edits;
+
+/// <summary>Asks the compiler whether a change would break something: for changes of types, whose consequences no list of cases foresees.</summary>
+static class StillCompiles
+{
+    /// <summary>True when the file has no more errors with the new root than it has now.</summary>
+    public static bool With(SyntaxNode newRoot, SemanticModel model, CancellationToken cancellation) =>
+        With(new Dictionary<SyntaxTree, SyntaxNode> { [model.SyntaxTree] = newRoot }, [], model.Compilation, cancellation);
+
+    /// <summary>True when neither the changed files nor the affected ones have more errors than now.</summary>
+    public static bool With(IReadOnlyDictionary<SyntaxTree, SyntaxNode> newRoots, IEnumerable<SyntaxTree> affected, Compilation compilation, CancellationToken cancellation)
+    {
+        var changed = compilation;
+        var pairs = affected.Where(tree => !newRoots.ContainsKey(tree)).Select(tree => (Old: tree, New: tree)).ToList();
+        foreach (var root in newRoots)
+        {
+            var tree = root.Key.WithRootAndOptions(root.Value, root.Key.Options);
+            changed = changed.ReplaceSyntaxTree(root.Key, tree);
+            pairs.Add((root.Key, tree));
+        }
+        return pairs.All(pair => Errors(changed, pair.New, cancellation) <= Errors(compilation, pair.Old, cancellation));
+    }
+
+    static int Errors(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
+        compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error);
+}
