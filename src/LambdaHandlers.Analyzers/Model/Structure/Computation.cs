@@ -1,20 +1,26 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model.Structure;
 
-/// <summary>What the expressions of one statement compute. Each way of computing weighs once, decisions each time.</summary>
-sealed class Computation(DomainData data, bool inLoop)
+/// <summary>What the expressions of one statement compute. Each way of computing weighs once, decisions and pipelines each time.</summary>
+sealed class Computation(DomainData data, LoopKind around)
 {
     const int Decision = 2;
-    const int Pipeline = 2;
     const int ManyMembers = 5;
+    const int Formula = 4;
 
-    bool _arithmetic, _comparison, _text, _accumulates, _fills;
-    int _decisions, _pipelines;
+    bool _comparison, _text, _appends, _accumulates, _fills;
+    int _operators, _decisions, _pipelines;
 
     /// <summary>What it all weighs.</summary>
-    public int Weight => One(_arithmetic) + One(_comparison) + One(_text) + One(_accumulates) + One(_fills) + _decisions + _pipelines;
+    public int Weight => Arithmetic + One(_comparison) + One(_text || _appends) + One(_accumulates) + One(_fills) + _decisions + _pipelines;
+
+    /// <summary>True when it adds to a text and does nothing else.</summary>
+    public bool OnlyAppends => _appends && Weight == 1;
+
+    int Arithmetic => _operators >= Formula ? 2 : One(_operators > 0);
 
     static int One(bool found) => found ? 1 : 0;
 
@@ -23,34 +29,27 @@ sealed class Computation(DomainData data, bool inLoop)
     {
         switch (operation)
         {
-            case IBinaryOperation binary when IsArithmetic(binary.OperatorKind) && IsQuantity(binary.Type) && !IsStep(binary) && data.IsData(binary):
-                _arithmetic |= binary.OperatorKind != BinaryOperatorKind.Subtract || !binary.Descendants().Any(DomainData.IsNow);
+            case IBinaryOperation binary when Quantities.IsArithmetic(binary):
+                if (!Quantities.IsStep(binary) && !Quantities.IsElapsed(binary) && data.IsData(binary)) _operators++;
                 break;
-            case ICompoundAssignmentOperation compound when IsQuantity(compound.Type):
-                _arithmetic = true;
-                _accumulates |= inLoop;
+            case IBinaryOperation binary when Condition.IsRelational(binary.OperatorKind):
+                _comparison |= !IsCondition(binary) && Condition.Of(binary, data) == Test.Comparison;
                 break;
-            case ICompoundAssignmentOperation:
-                _accumulates |= inLoop;
+            case ICompoundAssignmentOperation compound:
+                _accumulates |= around == LoopKind.Data || (around != LoopKind.None && Quantities.Is(compound.Type));
+                if (Quantities.Is(compound.Type)) _operators++;
                 break;
-            case IBinaryOperation binary when Condition.IsRelational(binary.OperatorKind) && !IsCondition(binary) && data.IsData(binary):
-                _comparison |= Condition.Of(binary, data) == Test.Comparison;
+            case ISimpleAssignmentOperation assignment:
+                LookAt(assignment);
                 break;
-            case IConditionalOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.ConditionalExpressionSyntax } choice:
+            case IConditionalOperation { Syntax: ConditionalExpressionSyntax } choice:
                 _decisions += OfChoice(choice);
                 break;
             case ISwitchExpressionOperation choice when data.IsData(choice.Value):
                 _decisions += OfSwitch(choice);
                 break;
-            case ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } } when inLoop:
-                _accumulates = true;
-                break;
-            case ISimpleAssignmentOperation { Value: var value } when IsRate(value) && IsBranched(operation):
-                _arithmetic = true;
-                break;
-            case IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Type: { } type } } initializer
-                when initializer.Initializers.Length > ManyMembers && !Names.IsEnvironment(type) && !EventSources.IsAwsEvent(type):
-                _fills = true;
+            case IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Type: { } type } } initializer:
+                _fills |= initializer.Initializers.Length > ManyMembers && !Names.IsEnvironment(type) && !EventSources.IsAwsEvent(type);
                 break;
             case IInvocationOperation call:
                 LookAt(call);
@@ -58,34 +57,38 @@ sealed class Computation(DomainData data, bool inLoop)
         }
     }
 
+    void LookAt(ISimpleAssignmentOperation assignment)
+    {
+        if (Quantities.IsRate(assignment.Value) && IsBranched(assignment)) _operators++;
+        _accumulates |= around != LoopKind.None && assignment.Parent is not IObjectOrCollectionInitializerOperation
+            && assignment.Target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true };
+    }
+
     void LookAt(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         var type = (method.ReducedFrom ?? method).ContainingType;
-        if (TextWork.Is(method, type)) _text = true;
-        else if (type.Name is "Math" or "MathF" || (type.SpecialType == SpecialType.System_Decimal && method.Name is "Round" or "Floor" or "Ceiling" or "Truncate")) _arithmetic |= data.IsData(call);
-        else if (inLoop && method.Name is "Add" or "AddRange" or "Push" or "Enqueue" or "TryAdd" && Receiver(call) is ILocalReferenceOperation && !call.Arguments.Any(each => each.Value.Type is { } added && EventSources.IsAwsEvent(added)))
-            _accumulates = true;
-        else if (Pipelines.EndsAt(call) && Pipelines.Weighs(call, data)) _pipelines += Pipeline;
+        if (TextWork.Appends(method, type)) _appends = true;
+        else if (TextWork.Is(method, type)) _text = true;
+        else if (Quantities.IsMath(method, type) && data.IsData(call)) _operators++;
+        else if (Pipelines.EndsAt(call)) _pipelines += Pipelines.Weigh(call, data);
+        else if (around == LoopKind.Data && method.Name is "Add" or "AddRange" or "Push" or "Enqueue" or "TryAdd" && call.Instance is ILocalReferenceOperation)
+            _accumulates |= !call.Arguments.Any(each => each.Value.Type is { } added && EventSources.IsAwsEvent(added));
     }
-
-    static IOperation? Receiver(IInvocationOperation call) => call.Instance;
 
     int OfChoice(IConditionalOperation choice) => Condition.Of(choice.Condition, data) switch
     {
-        Test.Comparison => Decision,
-        Test.Flag when IsComputed(choice.WhenTrue) || (choice.WhenFalse is not null && IsComputed(choice.WhenFalse)) => Decision,
+        Test.Comparison when Condition.IsLimit(choice.Condition) || !(IsConstant(choice.WhenTrue) && IsConstant(choice.WhenFalse)) => Decision,
+        Test.Flag when IsComputed(choice.WhenTrue) || IsComputed(choice.WhenFalse) => Decision,
         _ => 0,
     };
 
     static int OfSwitch(ISwitchExpressionOperation choice) =>
         choice.Arms.Any(arm => arm.Guard is not null || Condition.Of(arm.Pattern) == Test.Comparison || IsComputed(arm.Value)) ? Decision + Math.Min(2, Math.Max(0, choice.Arms.Length - 2)) : 0;
 
-    static bool IsComputed(IOperation value) => IsRate(value)
-        || value.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: var kind } binary && IsArithmetic(kind) && IsQuantity(binary.Type) && !binary.ConstantValue.HasValue);
+    static bool IsComputed(IOperation? value) => value is not null && (Quantities.IsRate(value) || value.DescendantsAndSelf().Any(part => part is IBinaryOperation binary && Quantities.IsArithmetic(binary) && !binary.ConstantValue.HasValue));
 
-    // 0.19m, 1.5: nobody hands on such numbers.
-    static bool IsRate(IOperation value) => value is { ConstantValue.HasValue: true, Type.SpecialType: SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single };
+    static bool IsConstant(IOperation? value) => value is { ConstantValue.HasValue: true } or IConversionOperation { Operand.ConstantValue.HasValue: true } or IFieldReferenceOperation { Field.IsConst: true };
 
     static bool IsBranched(IOperation operation)
     {
@@ -94,24 +97,11 @@ sealed class Computation(DomainData data, bool inLoop)
         return false;
     }
 
+    // What an if, a ?: or a loop asks is weighed there.
     static bool IsCondition(IOperation operation)
     {
         var at = operation;
         while (at.Parent is IBinaryOperation or IUnaryOperation or IParenthesizedOperation) at = at.Parent;
         return (at.Parent is IConditionalOperation branch && branch.Condition == at) || at.Parent is ILoopOperation;
     }
-
-    static bool IsArithmetic(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder;
-
-    // i + 1, list.Count - 1
-    static bool IsStep(IBinaryOperation binary) => binary.ConstantValue.HasValue
-        || (binary.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract && (binary.RightOperand is { ConstantValue: { HasValue: true, Value: 1 or 1L } } || binary.LeftOperand is { ConstantValue: { HasValue: true, Value: 1 or 1L } }));
-
-    internal static bool IsQuantity(ITypeSymbol? type) => type switch
-    {
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsQuantity(inner),
-        { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double or SpecialType.System_DateTime } => true,
-        { Name: "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly", ContainingNamespace.Name: "System" } => true,
-        _ => false,
-    };
 }

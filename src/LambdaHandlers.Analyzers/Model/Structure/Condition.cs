@@ -47,11 +47,13 @@ static class Condition
         _ => Test.Format,
     };
 
-    /// <summary>True when all that it compares is compared with zero or with nothing: a check of the input, not a rule of the domain.</summary>
-    public static bool IsAgainstZero(IOperation condition) =>
-        condition.DescendantsAndSelf().OfType<IBinaryOperation>().Where(each => IsRelational(each.OperatorKind)).All(each => IsZero(each.LeftOperand) || IsZero(each.RightOperand))
-        && !condition.DescendantsAndSelf().Any(each => each is IRelationalPatternOperation { Value: var value } && !IsZero(value))
-        && !condition.DescendantsAndSelf().OfType<IBinaryOperation>().Any(each => each.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && !IsConstant(each.LeftOperand) && !IsConstant(each.RightOperand));
+    /// <summary>True when it holds a value against a limit other than zero: a rule of the domain. Less is a check of the input.</summary>
+    public static bool IsLimit(IOperation condition) => condition.DescendantsAndSelf().Any(part => part switch
+    {
+        IBinaryOperation binary => IsRelational(binary.OperatorKind) && !IsZero(binary.LeftOperand) && !IsZero(binary.RightOperand) && !IsTextLength(binary.LeftOperand) && !IsTextLength(binary.RightOperand),
+        IRelationalPatternOperation { Value: var value } => !IsZero(value),
+        _ => false,
+    });
 
     /// <summary>True for less, greater and their like.</summary>
     public static bool IsRelational(BinaryOperatorKind kind) =>
@@ -86,6 +88,8 @@ static class Condition
         IConversionOperation { Operand: var inner } => IsSize(inner),
         _ => false,
     };
+
+    static bool IsTextLength(IOperation operation) => Plain(operation) is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_String } };
 
     static bool IsStatusCode(IOperation operation) => operation.Type?.Name == "HttpStatusCode" || operation is IPropertyReferenceOperation { Property.Name: "StatusCode" or "HttpStatusCode" };
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model.Structure;
@@ -14,7 +15,7 @@ sealed class DomainData(LambdaProject project)
         foreach (var part in operation.DescendantsAndSelf())
             if (part switch
             {
-                ILocalReferenceOperation { Local: var local } => !IsTool(local.Type) && !IsSetting(local, part),
+                ILocalReferenceOperation { Local: var local } => !IsTool(local.Type) && !IsCounter(local) && !IsSetting(local, part),
                 IParameterReferenceOperation { Parameter: var parameter } => !IsTool(parameter.Type),
                 _ => false,
             })
@@ -30,6 +31,9 @@ sealed class DomainData(LambdaProject project)
     /// <summary>True for what measures and traces.</summary>
     public static bool IsTelemetry(ITypeSymbol type) =>
         type.Name is "Stopwatch" or "Activity" || Names.Words(type.Name).Any(word => word is "Metrics" or "Tracing" or "Telemetry" or "Tracer" or "Segment" or "Recorder" || word == "XRay");
+
+    // for (var i = 0; …)
+    static bool IsCounter(ILocalSymbol local) => local.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax().Parent?.Parent is ForStatementSyntax;
 
     bool IsTool(ITypeSymbol type) =>
         project.Loggers.IsLoggerType(type) || IsTelemetry(type)

@@ -16,14 +16,15 @@ sealed class DomainLogic
     DomainLogic(int length, ImmutableArray<WeighedStatement> weighed)
     {
         Length = length;
-        Weight = weighed.Sum(each => each.Total);
+        var logic = weighed.Sum(each => each.Total);
+        Weight = logic + Math.Min(logic, weighed.Sum(each => each.TotalOfCalls));
         Statements = weighed.SelectMany(each => each.Outermost).Select(each => each.Statement.Syntax).OrderBy(each => each.SpanStart).ToImmutableArray();
     }
 
     /// <summary>How many statements the body has, those in blocks, lambdas and local functions counted.</summary>
     public int Length { get; }
 
-    /// <summary>What its domain statements weigh together.</summary>
+    /// <summary>What its domain statements weigh together. Calls over the network weigh at most as much as the logic around them: to call one service after the other decides nothing.</summary>
     public int Weight { get; }
 
     /// <summary>The outermost domain statements in the order of the text; what they enclose belongs to them. An expression where the body is one.</summary>
@@ -56,9 +57,11 @@ sealed class DomainLogic
 }
 
 /// <summary>A statement with what it weighs itself and what is inside it.</summary>
-sealed record WeighedStatement(IOperation Statement, int Own, ImmutableArray<WeighedStatement> Inside)
+sealed record WeighedStatement(IOperation Statement, int Own, int Calls, ImmutableArray<WeighedStatement> Inside)
 {
     public int Total => Own + Inside.Sum(each => each.Total);
+
+    public int TotalOfCalls => Calls + Inside.Sum(each => each.TotalOfCalls);
 
     public IEnumerable<WeighedStatement> Outermost => Own > 0 ? [this] : Inside.SelectMany(each => each.Outermost);
 }

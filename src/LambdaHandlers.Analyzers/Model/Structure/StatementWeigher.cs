@@ -12,19 +12,20 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
     const int Loop = 2;
     const int FurtherCall = 2;
     const int FreeCalls = 2;
+    const int MostAppends = 2;
 
     readonly DomainData _data = new(project);
-    int _calls;
+    int _calls, _appends;
 
     /// <summary>The weighed statements inside an operation, down to the next statement level.</summary>
-    public ImmutableArray<WeighedStatement> Inside(IOperation within, bool inLoop = false)
+    public ImmutableArray<WeighedStatement> Inside(IOperation within, LoopKind loop = LoopKind.None)
     {
         cancellation.ThrowIfCancellationRequested();
         var found = ImmutableArray.CreateBuilder<WeighedStatement>();
         foreach (var child in within.ChildOperations)
             if (child is ICatchClauseOperation) continue;
-            else if (IsStatement(child)) found.Add(Weigh(child, inLoop));
-            else found.AddRange(Inside(child, inLoop));
+            else if (IsStatement(child)) found.Add(Weigh(child, loop));
+            else found.AddRange(Inside(child, loop));
         return found.ToImmutable();
     }
 
@@ -34,19 +35,21 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
         && operation is not (IBlockOperation or IVariableDeclarationOperation or ILabeledOperation or ISwitchCaseOperation)
         && operation.Parent?.Syntax != operation.Syntax;
 
-    WeighedStatement Weigh(IOperation statement, bool inLoop)
+    WeighedStatement Weigh(IOperation statement, LoopKind around)
     {
-        if (IsLogged(statement)) return new(statement, 0, ImmutableArray<WeighedStatement>.Empty);
-        var isDataLoop = statement is ILoopOperation loop && IsOverData(loop);
-        var inside = Inside(statement, inLoop || isDataLoop);
+        if (IsLogged(statement)) return new(statement, 0, 0, ImmutableArray<WeighedStatement>.Empty);
+        var kind = statement is ILoopOperation loop ? KindOf(loop) : around;
+        var inside = Inside(statement, kind > around ? kind : around);
+        var works = inside.Any(each => each.Total > 0);
         var own = statement switch
         {
-            IConditionalOperation branch => OfBranch(branch, inside),
-            ISwitchOperation choice => OfSwitch(choice, inside),
-            ILoopOperation when isDataLoop && inside.Any(each => each.Total > 0) => inLoop ? Loop + 1 : Loop,
+            IConditionalOperation branch => OfBranch(branch, works),
+            ISwitchOperation choice => OfSwitch(choice, inside.Count(each => each.Total > 0)),
+            ILoopOperation when kind != LoopKind.Records && works => around == LoopKind.Data ? Loop + 1 : Loop,
             _ => 0,
         };
-        return new(statement, own + OfExpressions(statement, inLoop), inside);
+        var computation = OfExpressions(statement, around, out var calls);
+        return new(statement, own + computation, calls * FurtherCall, inside);
     }
 
     bool IsLogged(IOperation statement)
@@ -56,34 +59,31 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
         return project.Loggers.At(call) is not null || call is IInvocationOperation { TargetMethod.ContainingType: { } type } && DomainData.IsTelemetry(type);
     }
 
-    // The records of an event are the adapter's; pages, attempts and polls are nobody's data.
-    bool IsOverData(ILoopOperation loop) => loop switch
+    // The records of an event are the adapter's; pages, attempts and polls fill lists that are nobody's logic yet.
+    LoopKind KindOf(ILoopOperation loop) => loop switch
     {
-        IForEachLoopOperation each => _data.IsData(each.Collection) && !_data.IsEnvelope(each),
-        IForLoopOperation counted => counted.Condition is { } condition && _data.IsData(condition),
-        IWhileLoopOperation { Condition: { } condition } => Condition.Of(condition, _data) == Test.Comparison,
-        _ => false,
+        IForEachLoopOperation each => _data.IsEnvelope(each) ? LoopKind.Records : LoopKind.Data,
+        IForLoopOperation => LoopKind.Data,
+        _ => LoopKind.Pages,
     };
 
-    int OfBranch(IConditionalOperation branch, ImmutableArray<WeighedStatement> inside)
+    int OfBranch(IConditionalOperation branch, bool works)
     {
         var test = Condition.Of(branch.Condition, _data);
-        if (test == Test.None) return 0;
-        var isGuard = branch.WhenFalse is null && EndsInExit(branch.WhenTrue);
-        if (isGuard) return test == Test.Comparison && !Condition.IsAgainstZero(branch.Condition) ? Decision : 0;
-        var works = inside.Any(each => each.Total > 0);
+        if (branch.WhenFalse is null && EndsInExit(branch.WhenTrue)) return test == Test.Comparison && Condition.IsLimit(branch.Condition) ? Decision : 0;
         return test switch
         {
             Test.Comparison => Decision,
-            Test.Flag => works ? Decision : 0,
-            _ => works ? 1 : 0,
+            Test.Flag when works => Decision,
+            Test.Format when works => 1,
+            _ => 0,
         };
     }
 
-    int OfSwitch(ISwitchOperation choice, ImmutableArray<WeighedStatement> inside)
+    int OfSwitch(ISwitchOperation choice, int works)
     {
         var compares = choice.Cases.SelectMany(each => each.Clauses).Any(clause => clause is IPatternCaseClauseOperation pattern && (pattern.Guard is not null || Condition.Of(pattern.Pattern) == Test.Comparison));
-        return _data.IsData(choice.Value) && (compares || inside.Count(each => each.Total > 0) > 1) ? Decision + Math.Min(2, Math.Max(0, choice.Cases.Length - 2)) : 0;
+        return _data.IsData(choice.Value) && (compares || works > 1) ? Decision + Math.Min(2, Math.Max(0, choice.Cases.Length - 2)) : 0;
     }
 
     static bool EndsInExit(IOperation? body) => body switch
@@ -95,19 +95,33 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
     };
 
     /// <summary>What the statement computes in expressions of its own.</summary>
-    int OfExpressions(IOperation statement, bool inLoop)
+    int OfExpressions(IOperation statement, LoopKind around, out int furtherCalls)
     {
-        var computation = new Computation(_data, inLoop);
-        var calls = 0;
+        var computation = new Computation(_data, around);
+        furtherCalls = 0;
         var open = new Stack<IOperation>(statement.ChildOperations.Reverse());
         while (open.Count > 0)
         {
             var at = open.Pop();
             if (IsStatement(at) || at is ICatchClauseOperation || (at is IInvocationOperation log && project.Loggers.At(log) is not null)) continue;
             computation.Look(at);
-            if (OutgoingCall.Is(at, project.Types) && ++_calls > FreeCalls) calls++;
+            if (OutgoingCall.Is(at, project.Types) && ++_calls > FreeCalls) furtherCalls++;
             foreach (var child in at.ChildOperations.Reverse()) open.Push(child);
         }
-        return computation.Weight + calls * FurtherCall;
+        // A page of AppendLine is a template, not so many decisions.
+        return computation.OnlyAppends && ++_appends > MostAppends ? 0 : computation.Weight;
     }
+}
+
+/// <summary>What the innermost loop around a statement goes over, in the order of what counts.</summary>
+enum LoopKind
+{
+    /// <summary>There is none.</summary>
+    None,
+    /// <summary>Pages, attempts, lines.</summary>
+    Pages,
+    /// <summary>The records of an event.</summary>
+    Records,
+    /// <summary>Values of the domain.</summary>
+    Data,
 }
