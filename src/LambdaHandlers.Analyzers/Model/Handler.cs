@@ -33,7 +33,8 @@ enum ProgrammingModel
 sealed class Handler
 {
     internal Handler(IMethodSymbol method, ProgrammingModel model, Certainty certainty, LambdaTypes types,
-        EventSource? source = null, ImmutableArray<INamedTypeSymbol> namedTypes = default, DeployedFunction? function = null, ITypeSymbol? serializer = null)
+        EventSource? source = null, ImmutableArray<INamedTypeSymbol> namedTypes = default, DeployedFunction? function = null, ITypeSymbol? serializer = null,
+        IEnumerable<EventMapping>? attributes = null)
     {
         Method = method;
         Model = model;
@@ -42,6 +43,7 @@ sealed class Handler
         IsNamed = !namedTypes.IsDefaultOrEmpty;
         Signature = Closed(method, NamedType);
         Function = function;
+        Events = (function?.Events ?? ImmutableArray<EventMapping>.Empty).AddRange(attributes ?? []);
         BootstrapSerializer = serializer;
         Context = method.Parameters.LastOrDefault(parameter => IsContext(parameter.Type, types.LambdaContext));
         Input = method.Parameters.FirstOrDefault(parameter => !IsContext(parameter.Type, types.LambdaContext) && !IsService(parameter));
@@ -75,6 +77,8 @@ sealed class Handler
     public bool Binds => !Unbound.In(Signature);
     /// <summary>The function of a template or settings file that names this handler, or null.</summary>
     public DeployedFunction? Function { get; }
+    /// <summary>What invokes it, as a template and its own attributes say.</summary>
+    public ImmutableArray<EventMapping> Events { get; }
     /// <summary>What the event is deserialised into; null for a handler without input.</summary>
     public IParameterSymbol? Input { get; }
     /// <summary>The <c>ILambdaContext</c> parameter, or null.</summary>

@@ -100,14 +100,23 @@ sealed class SdkRequest
         }
     }
 
+    /// <summary>The objects of some types among what is sent: the variables that hold them, or where they are made when nothing holds them.</summary>
+    public IEnumerable<Traced> Sent(params string[] types)
+    {
+        var sent = Call.Arguments.SelectMany(argument => Parts(new(argument.Value, Scope))).Where(part => part.Value.Type is { } type && types.Contains(type.Name)).ToList();
+        // What is set on a variable later on belongs to its object.
+        var held = sent.Where(part => part.Value is ILocalReferenceOperation).ToList();
+        return held.Count > 0 ? held : sent.Where(part => part.Value is IObjectCreationOperation);
+    }
+
     // request.Metadata["k"] = v; request.Entries.Add(entry)
     static IOperation? FilledAt(IOperation use)
     {
         var at = use;
         while (at.Parent is IPropertyReferenceOperation property && property.Instance == at) at = at.Parent;
-        return at == use ? null : at.Parent switch
+        return at.Parent switch
         {
-            IAssignmentOperation assignment when assignment.Target == at => assignment,
+            IAssignmentOperation assignment when at != use && assignment.Target == at => assignment,
             IInvocationOperation { TargetMethod.Name: var name } call when call.Instance == at && Fills.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) => call,
             _ => null,
         };

@@ -39,8 +39,15 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
     {
         var steps = Step(value, scope);
         if (value is null) return [];
-        return steps is null ? [new Traced(value, scope)] : steps.SelectMany(next => Ends(next.Value, next.Scope));
+        return steps is null ? [new Traced(value, scope)]
+            : steps.SelectMany(next => Ends(next.Value, next.Scope)).Concat(IsFilledElsewhere(value) ? [new Traced(value, scope)] : []);
     }
+
+    // What no code sets, a binder or a serializer may: then its initial value is not all that it can be.
+    bool IsFilledElsewhere(IOperation value) =>
+        value is IPropertyReferenceOperation { Property: { SetMethod: not null, IsIndexer: false, DeclaringSyntaxReferences: [var declaration, ..] } property }
+        && declaration.GetSyntax(cancellation) is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } && accessors.All(accessor => accessor is { Body: null, ExpressionBody: null })
+        && project.Calls.Of(property, cancellation).All(site => !site.Writes);
 
     /// <summary>Where a value comes from, one step back; null where it ends.</summary>
     public List<Traced>? Step(IOperation? value, TraceScope scope)

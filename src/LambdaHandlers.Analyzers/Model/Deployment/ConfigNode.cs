@@ -45,6 +45,9 @@ sealed class ConfigNode
             Height = 1 + items.Aggregate(0, (most, item) => Math.Max(most, item.Height)),
         };
 
+    /// <summary>A reference to a resource that no file writes down, such as one that an attribute names.</summary>
+    internal static ConfigNode Ref(string logicalId) => Scalar(ConfigText.None, default, logicalId, tag: "!Ref");
+
     /// <summary>Scalar, map or list.</summary>
     public ConfigShape Shape { get; }
 
@@ -90,6 +93,12 @@ sealed class ConfigNode
     public string? Reference => Tag is not null ? Referred(Tag.TrimStart('!'), this)
         : IsIntrinsic && Entries is [var only] ? Referred(only.Key.Text.StartsWith("Fn::", StringComparison.Ordinal) ? only.Key.Text.Substring(4) : only.Key.Text, only.Value)
         : null;
+
+    /// <summary>The text of a <c>Sub</c>, its references still in it, or null.</summary>
+    public string? Substitution => Tag == "!Sub" ? TextOf(this) : IsIntrinsic && Entries is [{ Key.Text: "Fn::Sub" } only] ? TextOf(only.Value) : null;
+
+    // Sub can bring a map of its own along: [text, { … }].
+    static string TextOf(ConfigNode argument) => argument.Shape == ConfigShape.List ? argument.Items.FirstOrDefault()?.Text ?? "" : argument.Text;
 
     /// <summary>The whole number that this is, or null.</summary>
     public int? Number => Tag is null && int.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -155,7 +164,7 @@ sealed class ConfigNode
     };
 
     // AWS::Region and the like are CloudFormation's own; ${!Literal} is no reference.
-    static string? OfThisFile(string name)
+    internal static string? OfThisFile(string name)
     {
         var id = name.IndexOf('.') is var dot and > 0 ? name.Substring(0, dot) : name;
         return id.Length > 0 && id.All(letter => char.IsLetterOrDigit(letter)) ? id : null;

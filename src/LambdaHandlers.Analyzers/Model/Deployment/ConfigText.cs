@@ -12,6 +12,9 @@ sealed class ConfigText(string path, SourceText text)
     /// <summary>No tree is read that is deeper: whoever walks it can do so by recursion.</summary>
     public const int MostLevels = 64;
 
+    /// <summary>No file: for values that are written in code.</summary>
+    public static readonly ConfigText None = new("", SourceText.From(""));
+
     readonly Lazy<string> _content = new(text.ToString);
 
     /// <summary>Where the file lies.</summary>

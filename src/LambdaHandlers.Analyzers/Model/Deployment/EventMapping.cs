@@ -3,7 +3,9 @@ namespace LambdaHandlers.Analyzers.Model.Deployment;
 /// <summary>An event that invokes a function, as a template declares it.</summary>
 sealed class EventMapping
 {
-    internal EventMapping(string name, string type, ConfigNode properties) => (Name, Type, Properties) = (name, type, properties);
+    readonly ConfigNode? _owner;
+
+    internal EventMapping(string name, string type, ConfigNode properties, ConfigNode? owner = null) => (Name, Type, Properties, _owner) = (name, type, properties, owner);
 
     /// <summary>Its own name: an event's in SAM, a resource's logical id in CloudFormation, its number in the Serverless Framework.</summary>
     public string Name { get; }
@@ -15,7 +17,7 @@ sealed class EventMapping
     public ConfigNode Properties { get; }
 
     /// <summary>The queue, topic, bucket, table, stream or rule behind it: an ARN, a name, or a reference.</summary>
-    public ConfigNode? Resource => Properties.Shape == ConfigShape.Scalar || Properties.IsIntrinsic ? Properties
+    public ConfigNode? Resource => _owner is not null ? _owner : Properties.Shape == ConfigShape.Scalar || Properties.IsIntrinsic ? Properties
         : First("Queue", "Topic", "TopicArn", "Bucket", "Stream", "EventSourceArn", "arn", "topicName", "bucket", "queueName", "stream");
 
     /// <summary>How many records come at once, or null where it is not said.</summary>

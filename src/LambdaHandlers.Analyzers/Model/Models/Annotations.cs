@@ -15,6 +15,6 @@ static class Annotations
         var source = attributes.Select(attribute => EventSources.OfAttribute(attribute.AttributeClass?.Name ?? "")).FirstOrDefault(found => found != EventSource.Custom);
         var model = attributes.Any(attribute => attribute.AttributeClass is { Name: "DurableExecutionAttribute" }) ? ProgrammingModel.Durable : ProgrammingModel.Annotations;
         var function = project.Deployment.Wrapping(method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), method.Name);
-        return new Handler(method, model, Certainty.Certain, project.Types, source == EventSource.Custom ? null : source, function: function);
+        return new Handler(method, model, Certainty.Certain, project.Types, source == EventSource.Custom ? null : source, function: function, attributes: EventAttributes.On(method));
     }
 }

@@ -63,8 +63,7 @@ sealed class SelfInvocation(SdkRequest request, LambdaProject project)
             case { ConstantValue: { HasValue: true, Value: string text } }:
                 return value.Handler.Function?.FunctionName is { IsIntrinsic: false, Text: var own } && own.Length > 0 && NameIn(text) == own;
         }
-        if (EnvironmentVariable.NameOf(value.Value) is not { } variable) return false;
-        return variable == FunctionName || (value.Handler.Function is { } function && function.Variable(variable) is { } told && IsItself(told, function));
+        return Configured.IsVariable(FunctionName, value, request) || (value.Handler.Function is { } function && Configured.Told(value, request) is { } told && IsItself(told, function));
     }
 
     // my-function, my-function:live, arn:aws:lambda:eu-west-1:123456789012:function:my-function:live
@@ -72,8 +71,11 @@ sealed class SelfInvocation(SdkRequest request, LambdaProject project)
         text.IndexOf(":function:", StringComparison.Ordinal) is var at and >= 0 ? text.Substring(at + 10).Split(':')[0] : text.Split(':')[0];
 
     static bool IsItself(ConfigNode told, DeployedFunction function) =>
-        (told.Reference is { } id && id == function.Name)
+        (told.Reference ?? Aliased(told.Substitution)) is { } id && id == function.Name
         || (function.FunctionName is { } name && (told.IsIntrinsic ? name.IsIntrinsic && told.Tag == name.Tag && told.ToString() == name.ToString() : !name.IsIntrinsic && NameIn(told.Text) == name.Text));
+
+    // ${Crawl}:live
+    static string? Aliased(string? text) => text is ['$', '{', ..] && text.IndexOf("}:", StringComparison.Ordinal) is var end and > 0 ? ConfigNode.OfThisFile(text.Substring(2, end - 2)) : null;
 
     IEnumerable<Traced> Address()
     {
@@ -99,7 +101,7 @@ sealed class SelfInvocation(SdkRequest request, LambdaProject project)
             return HasUrl(value.Handler) ? SelfCall.Yes
                 // An API has other routes, to other functions.
                 : value.Handler.Function is null && value.Handler.Source == EventSource.ApiGatewayHttp ? SelfCall.Perhaps : SelfCall.No;
-        return EnvironmentVariable.NameOf(value.Value) is { } name && value.Handler.Function is { } function && function.Variable(name)?.Reference is { } id && IsUrlOf(id, function)
+        return value.Handler.Function is { } function && Configured.Told(value, request)?.Reference is { } id && IsUrlOf(id, function)
             ? SelfCall.Yes : SelfCall.No;
     }
 

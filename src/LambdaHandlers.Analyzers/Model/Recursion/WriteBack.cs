@@ -23,21 +23,19 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
     /// <summary>Whether the write triggers the function again.</summary>
     public Triggers Verdict()
     {
-        var verdict = write.Source == EventSource.EventBridge ? OfEntries() : Targets().Select(Of).DefaultIfEmpty().Max();
+        var verdict = write.Source == EventSource.EventBridge ? OfEntries() : write.Targets(request).Select(Of).DefaultIfEmpty().Max();
         return verdict != Triggers.No && IsGuarded() ? Triggers.No : verdict;
     }
-
-    IEnumerable<Traced> Targets() => write.Target.Length > 0 ? write.Targets(request) : [new(request.Call, request.Scope)];
 
     Triggers Of(Traced target)
     {
         var notifications = Notifications(target.Handler).ToList();
         if (target.Value == request.Call)
-            return TriggeringWrite.TableOf(request.Call) is { } table ? OfTemplate(notifications.Where(each => Trigger.IsSame(table, each.Resource!, target.Handler.Function!)), target) : Triggers.No;
+            return WrittenTable.Mapped(request.Call) is { } table ? OfTemplate(notifications.Where(each => Trigger.IsSame(table, each.Resource!, FileOf(target))), target) : Triggers.No;
         if (IsOfTheEvent(target))
             return notifications.Count > 0 || Declared(target.Handler).Any() ? OfTemplate(notifications, target) : write.Source != EventSource.S3 ? Triggers.Perhaps
                 : Keys().Any(key => WrittenKey.Of(key, request).IsIncoming) ? Triggers.Perhaps : Triggers.UnderAnotherKey;
-        return target.Handler.Function is { } function ? OfTemplate(notifications.Where(each => Names(target, each.Resource!, function)), target) : Triggers.No;
+        return OfTemplate(notifications.Where(each => Names(target, each.Resource!)), target);
     }
 
     Triggers OfTemplate(IEnumerable<EventMapping> notifications, Traced target)
@@ -60,12 +58,13 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
         (notification.Properties["Events"] ?? notification.Properties["Event"] ?? notification.Properties["event"]) is not { } kinds
         || kinds.Items.Select(kind => kind.Text).Append(kinds.Text).Any(kind => kind == "s3:*" || kind.StartsWith("s3:ObjectCreated", StringComparison.Ordinal));
 
-    IEnumerable<EventMapping> Declared(Handler handler) =>
-        handler.Function is { } function ? function.Events.Where(each => each.Resource is not null && EventSources.OfTemplate(each.Type) == write.Source) : [];
+    IEnumerable<EventMapping> Declared(Handler handler) => handler.Events.Where(each => each.Resource is not null && EventSources.OfTemplate(each.Type) == write.Source);
 
-    static bool Names(Traced target, ConfigNode trigger, DeployedFunction function) =>
-        target.Value.ConstantValue is { HasValue: true, Value: string text } ? Trigger.IsSame(text, trigger, function)
-        : EnvironmentVariable.NameOf(target.Value) is { } variable && function.Variable(variable) is { } told && Trigger.IsSame(told, trigger, function);
+    bool Names(Traced target, ConfigNode trigger) =>
+        target.Value.ConstantValue is { HasValue: true, Value: string text } ? Trigger.IsSame(text, trigger, FileOf(target))
+        : Configured.Told(target, request) is { } told && Trigger.IsSame(told, trigger, FileOf(target));
+
+    static DeploymentFile? FileOf(Traced target) => target.Handler.Function?.File;
 
     /// <summary>True when a value names where the event came from: the event's own datum, or what is cut out of it and not made into another name.</summary>
     bool IsOfTheEvent(Traced value)
@@ -101,7 +100,7 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
     // The same source and the same detail type, on the same bus.
     Triggers OfEntries()
     {
-        var entries = request.Call.Arguments.SelectMany(argument => request.Parts(new(argument.Value, request.Scope))).Where(part => part.Value is IObjectCreationOperation { Type.Name: "PutEventsRequestEntry" });
+        var entries = request.Sent("PutEventsRequestEntry");
         return entries.Select(entry =>
         {
             List<Traced> Set(string name) => request.SetOn(entry.Value, entry.Scope, [name]).SelectMany(request.Ends).ToList();
@@ -114,10 +113,10 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
         static bool IsDatum(Traced value) => value.Value is IPropertyReferenceOperation { Property: { Name: "Source" or "DetailType", ContainingType: { } owner } } && EventSources.IsAwsEvent(owner);
 
         bool Notifications(Handler handler, List<Traced> source, List<Traced> detail, List<Traced> bus) =>
-            handler.Function is { } function && function.Events.Any(rule => EventSources.OfTemplate(rule.Type) == EventSource.EventBridge
+            handler.Events.Any(rule => EventSources.OfTemplate(rule.Type) == EventSource.EventBridge
                 && (rule.Properties["Pattern"] ?? rule.Properties["EventPattern"] ?? rule.Properties["pattern"]) is { } pattern
                 && Lists(pattern["source"], source) && (pattern["detail-type"] is null || Lists(pattern["detail-type"], detail)) && pattern["detail"] is null
-                && (rule.Properties["EventBusName"] ?? rule.Properties["eventBus"]) is var onBus && (onBus is null ? bus.Count == 0 : bus.Any(named => Names(named, onBus, function))));
+                && (rule.Properties["EventBusName"] ?? rule.Properties["eventBus"]) is var onBus && (onBus is null ? bus.Count == 0 : bus.Any(named => Names(named, onBus))));
 
         static bool Lists(ConfigNode? names, List<Traced> values) =>
             names is not null && values.Any(value => IsDatum(value) || value.Value.ConstantValue is { HasValue: true, Value: string text } && (names.Text == text || names.Items.Any(item => item.Text == text)));

@@ -1,4 +1,6 @@
+using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
 
@@ -10,6 +12,26 @@ public sealed record LoopCase(string Id, string Name, params string[] Files)
 {
     public string? Template { get; init; }
     public bool IsAdvice { get; init; }
+
+    /// <summary>The loop's rule reports it, and only where it closes.</summary>
+    public Task IsFound() => Id switch
+    {
+        "LH5001" => Verify<InvokeAnotherFunction>.Reports(Loop, Level),
+        "LH5002" => Verify<WriteElsewhere>.Reports(Loop, Level),
+        "LH5003" => Verify<EnterHandlerOnce>.Reports(Loop, Level),
+        "LH5004" => Verify<EndRecursion>.Reports(Loop, Level),
+        _ => Verify<InvokeAsynchronously>.Reports(Loop, Level),
+    };
+
+    /// <summary>No rule about loops says anything of the twin; that a call of another function waits is no loop.</summary>
+    public async Task TwinIsFine()
+    {
+        var found = await AllRules.On(Twin.Compile());
+        Assert.DoesNotContain(found, each => each.Id.StartsWith("LH5", StringComparison.Ordinal) && each.Id != "LH5005");
+        if (Id == "LH5005") Assert.DoesNotContain(found, each => each.Id == "LH5005");
+    }
+
+    DiagnosticSeverity Level => IsAdvice ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
 
     internal Subject Loop => Made(text => Chosen(text, first: true));
 
@@ -37,5 +59,7 @@ public sealed record LoopCase(string Id, string Name, params string[] Files)
         global using Amazon.Kinesis; global using Amazon.Kinesis.Model; global using Amazon.EventBridge; global using Amazon.EventBridge.Model; global using Amazon.SimpleNotificationService; global using Amazon.SimpleNotificationService.Model;
         global using Amazon.Lambda; global using Amazon.Lambda.Model; global using Amazon.Lambda.S3Events; global using Amazon.Lambda.SQSEvents; global using Amazon.Lambda.SNSEvents; global using Amazon.Lambda.DynamoDBEvents;
         global using Amazon.Lambda.KinesisEvents; global using Amazon.Lambda.CloudWatchEvents;
+        global using Amazon.DynamoDBv2.DataModel; global using Amazon.DynamoDBv2.DocumentModel; global using Microsoft.Extensions.Configuration; global using Microsoft.Extensions.Options; global using Microsoft.Extensions.DependencyInjection;
+        global using Amazon.Lambda.Annotations; global using Amazon.Lambda.Annotations.SQS; global using Amazon.Lambda.Annotations.S3; global using Amazon.Lambda.Annotations.SNS; global using Amazon.Lambda.Annotations.DynamoDB;
         """;
 }

@@ -35,7 +35,7 @@ sealed class CloudFormationEvents
                 break;
             case "AWS::S3::Bucket":
                 foreach (var notification in properties.ItemsAt("NotificationConfiguration", "LambdaConfigurations"))
-                    Add(notification["Function"], id, "S3", notification);
+                    Add(notification["Function"], id, "S3", notification, owner: ConfigNode.Ref(id));
                 break;
             case "AWS::Events::Rule":
                 foreach (var receiver in properties.ItemsAt("Targets"))
@@ -50,7 +50,7 @@ sealed class CloudFormationEvents
             case "AWS::SNS::Topic":
                 foreach (var subscription in properties.ItemsAt("Subscription"))
                     if (subscription["Protocol"]?.Text == "lambda")
-                        Add(subscription["Endpoint"], id, "SNS", subscription);
+                        Add(subscription["Endpoint"], id, "SNS", subscription, owner: ConfigNode.Ref(id));
                 break;
             case "AWS::Logs::SubscriptionFilter":
                 Add(properties["DestinationArn"], id, "CloudWatchLogs", properties);
@@ -58,9 +58,10 @@ sealed class CloudFormationEvents
         }
     }
 
-    void Add(ConfigNode? target, string id, string type, ConfigNode properties)
+    // What a resource says of itself it need not name.
+    void Add(ConfigNode? target, string id, string type, ConfigNode properties, ConfigNode? owner = null)
     {
-        if (target is not null) _events.Add((target, new EventMapping(id, type, properties)));
+        if (target is not null) _events.Add((target, new EventMapping(id, type, properties, owner)));
     }
 
     // The mapping itself does not say what it maps: its source does, a resource of this template or an ARN.
