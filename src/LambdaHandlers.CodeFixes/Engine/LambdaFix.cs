@@ -19,8 +19,11 @@ abstract class LambdaFix(string id) : CodeFixProvider
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(id);
 
+    /// <summary>False where each finding wants a decision of its own: a refactoring, never done to all at once.</summary>
+    protected virtual bool FixesAll => true;
+
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => InOrder.Provider;
+    public sealed override FixAllProvider? GetFixAllProvider() => FixesAll ? InOrder.Provider : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)

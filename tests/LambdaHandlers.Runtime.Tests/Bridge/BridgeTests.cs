@@ -38,8 +38,8 @@ public partial class BridgeTests
 
         new("LH5001", "Crawl::Handle", "one event leads to so many invocations:", Invocations, "16", "1", AwsStub.Use),
         new("LH5002", "Normalise::Handle", "an object in the bucket `pictures` is written to the bucket", WrittenTo, "pictures", "output", AwsStub.Use),
-        new("LH5003", "Lengths::Handle", "one event is logged as so many requests:", Lines("[\"a\",\"bb\",\"ccc\"]", "\tRequest "), "3", "1"),
-        new("LH5004", "Parity::Handle", "the answer to `4` is", Answer("4"), "Runtime.ExitError", "true"),
+        new("LH5003", "Lengths::Handle", "one event is logged as so many requests:", Lines("[\"a\",\"bb\",\"ccc\"]", "\tRequest "), "4", "1"),
+        new("LH5004", "Triangle::Handle", "the answer to `4` is", Answer("4"), "Runtime.ExitError", "10"),
 
         new("LH7001", "SignUp::Handle", "when the answer is there and the environment rests, the message is", Sent, "not sent", "sent", AwsStub.Use),
         new("LH7002", "Consumer::Handle", "the answer to a batch with a record that can't be saved is", Unsaved, "nothing", """{"batchItemFailures":[{"itemIdentifier":"m1"}]}"""),

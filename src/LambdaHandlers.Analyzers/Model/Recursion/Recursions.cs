@@ -42,6 +42,13 @@ sealed class Recursions(LambdaProject project)
             return _judged.TryGetValue(component, out var judged) ? judged : _judged[component] = Judge(component, loops, cancellation).ToImmutableArray();
     }
 
+    /// <summary>True when the loop through a handler would end as well if it went through another method.</summary>
+    public bool Ends(Component component, Loop loop, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return !loop.IsLazy && WaysOut.Missing(component.Frames, component, project, cancellation).Count == 0 && !new Progress(loop, project, cancellation).IsNone();
+    }
+
     IEnumerable<(Loop, Verdict)> Judge(Component component, ImmutableArray<Loop> loops, CancellationToken cancellation)
     {
         if (loops.All(loop => loop.Handler is not null)) return [];

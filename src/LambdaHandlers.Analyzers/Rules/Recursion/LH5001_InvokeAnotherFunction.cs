@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Recursion;
@@ -38,6 +39,6 @@ sealed class InvokeAnotherFunction() : LambdaRule(Definition)
             SelfCall.Counted => (DiagnosticSeverity.Info, "invokes itself and counts how often", "a queue or a state machine shows what remains, and can be stopped"),
             _ => (DiagnosticSeverity.Info, "may invoke itself, for it calls the address that it was called at", "call the other function by an address of its own"),
         };
-        report.At(call.Syntax.GetLocation(), level, also: reached.Way, args: [reached.Handler.DisplayName, what, advice]);
+        report.At(call.Syntax.GetLocation(), level, also: reached.Way, properties: ImmutableDictionary<string, string?>.Empty.Add("Counts", verdict == SelfCall.Yes ? "no" : "yes"), args: [reached.Handler.DisplayName, what, advice]);
     }
 }

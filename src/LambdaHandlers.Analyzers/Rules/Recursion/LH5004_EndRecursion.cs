@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model.Recursion;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,6 @@ sealed class EndRecursion() : LambdaRule(Definition)
             Verdict.NoProgress => (DiagnosticSeverity.Warning, "calls itself with what it was given, so the next round is like this one", "pass a value that comes nearer to the end"),
             _ => (DiagnosticSeverity.Info, "goes as deep as the event is nested, and the caller decides how deep that is", "count the depth and refuse more than a limit"),
         };
-        report.At(place, level, also: loop.Places, args: [loop.Start, what, loop.ToString(), advice]);
+        report.At(place, level, also: loop.Places, properties: ImmutableDictionary<string, string?>.Empty.Add("Verdict", verdict.ToString()), args: [loop.Start, what, loop.ToString(), advice]);
     }
 }

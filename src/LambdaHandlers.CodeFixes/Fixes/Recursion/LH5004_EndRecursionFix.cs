@@ -1,5 +1,5 @@
 using System.Composition;
-using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Model.Recursion;
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
-/// <summary>A method that calls itself counts how deep it is, and refuses more than a limit.</summary>
+/// <summary>A method that goes as deep as the event becomes a loop, where it calls itself last; else it counts how deep it is, and refuses more than a limit.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
 {
@@ -19,34 +19,48 @@ sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
     const int Limit = 64;
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Depth", "Count the depth and refuse more than a limit", Plan)];
+    protected internal override IEnumerable<Plan> Plans => [new("Loop", "Go round in a loop", Loop), new("Depth", "Count the depth and refuse more than a limit", Count)];
 
-    static Edit? Plan(Target target)
+    // A loop without an end is no better than recursion without one.
+    static Edit? Loop(Target target) =>
+        target.Properties.TryGetValue("Verdict", out var verdict) && verdict == nameof(Verdict.DepthOfTheEvent)
+        && target.Around<MethodDeclarationSyntax>() is { } method && TailLoop.Of(method, target.Model, target.Cancellation) is { } loop
+            ? target.Replacing((root, _) => root.ReplaceNode(method, loop))
+            : null;
+
+    static Edit? Count(Target target)
     {
-        if (target.Project is not { } project || target.Around<MethodDeclarationSyntax>() is not { Body: { } body } method
+        if (target.Project is not { } project || target.Around<MethodDeclarationSyntax>() is not { } method || (SyntaxNode?)method.Body is not { } body && (body = method.ExpressionBody?.Expression) is null
             || target.Model.GetDeclaredSymbol(method, target.Cancellation) is not { } symbol || !IsOwn(symbol)
             || project.Find("System.InvalidOperationException") is not { } exception || method.DescendantTokens().Any(token => token.ValueText == Depth))
             return null;
         // Every other caller starts at the top; a method group would no longer fit.
         var calls = method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => SymbolEqualityComparer.Default.Equals(target.Model.GetSymbolInfo(call, target.Cancellation).Symbol, symbol)).ToList();
-        if (calls.Count == 0 || project.Calls.Of(symbol, target.Cancellation).Any(site => CallOf(site.Target) is null)) return null;
+        var givesValue = !symbol.ReturnsVoid && !(symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 });
+        if (calls.Count == 0 || (method.Body is null && !givesValue) || project.Calls.Of(symbol, target.Cancellation).Any(site => CallOf(site.Target) is null)) return null;
         return target.Replacing((root, _) =>
         {
-            var refusal = SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) throw new {Usings.NameOf(exception, target.Model, body.SpanStart)}(\"{symbol.Name} calls itself more than {Limit} times.\");")
-                .WithTrailingTrivia(Usings.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation);
+            var refusal = $"throw new {Usings.NameOf(exception, target.Model, body.SpanStart)}(\"{symbol.Name} calls itself more than {Limit} times.\")";
             var changed = method.ReplaceNodes(calls, (_, call) => call.AddArgumentListArguments(
                 SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{Depth} + 1")).WithNameColon(SyntaxFactory.NameColon(Depth).WithTrailingTrivia(SyntaxFactory.Space)).WithLeadingTrivia(call.ArgumentList.Arguments.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space))));
             var parameter = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"void M(int {Depth} = 0) {{ }}")!).ParameterList.Parameters[0]
                 .WithLeadingTrivia(method.ParameterList.Parameters.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space));
             changed = changed.AddParameterListParameters(parameter);
-            changed = changed.WithBody(changed.Body!.WithStatements(changed.Body.Statements.Insert(0, refusal)));
+            if (changed.Body is { } block)
+                changed = changed.WithBody(block.WithStatements(block.Statements.Insert(0, SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) {refusal};").WithTrailingTrivia(Usings.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation))));
+            else
+            {
+                var given = changed.ExpressionBody!.Expression;
+                var choice = (ConditionalExpressionSyntax)SyntaxFactory.ParseExpression($"{Depth} > {Limit} ? {refusal} : x");
+                changed = changed.ReplaceNode(given, choice.WithWhenFalse(given.WithoutTrivia()).WithTriviaFrom(given));
+            }
             return Usings.Add(root.ReplaceNode(method, changed), exception, target.Model, body.SpanStart);
         });
     }
 
-    // Nobody outside of the class knows it, and nothing prescribes its signature.
+    // Nobody outside of the project knows it, and nothing prescribes its signature.
     static bool IsOwn(IMethodSymbol method) =>
-        method is { DeclaredAccessibility: Accessibility.Private, IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, PartialDefinitionPart: null, PartialImplementationPart: null }
+        method is { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal, IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false, PartialDefinitionPart: null, PartialImplementationPart: null }
         && method.ExplicitInterfaceImplementations.IsEmpty && !method.Parameters.Any(parameter => parameter.IsParams);
 
     static InvocationExpressionSyntax? CallOf(SyntaxNode use) => use.Parent is InvocationExpressionSyntax call && call.Expression == use ? call : null;

@@ -32,14 +32,6 @@ sealed class InvokeAsynchronouslyFix() : LambdaFix(InvokeAsynchronously.Id)
         var value = SyntaxFactory.ParseExpression($"{type}.Event");
         if (initializer.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(each => each.Left is IdentifierNameSyntax { Identifier.ValueText: Property }) is { } written)
             return initializer.ReplaceNode(written.Right, value.WithTriviaFrom(written.Right));
-        var last = initializer.Expressions.Last();
-        var isSpread = last.SyntaxTree.GetLineSpan(last.Span).StartLinePosition.Line > initializer.SyntaxTree.GetLineSpan(initializer.OpenBraceToken.Span).EndLinePosition.Line;
-        var added = SyntaxFactory.ParseExpression($"{Property} = {type}.Event").WithLeadingTrivia(isSpread ? last.GetLeadingTrivia() : default);
-        var list = initializer.Expressions.GetWithSeparators();
-        if (list.Last().IsToken)
-            return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(list.Add(added).Add(list.Last())));
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(isSpread ? Usings.EndOfLine(initializer) : SyntaxFactory.Space);
-        return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(
-            list.RemoveAt(list.Count - 1).Add(last.WithoutTrailingTrivia()).Add(comma).Add(added.WithTrailingTrivia(last.GetTrailingTrivia()))));
+        return Initializers.With(initializer, SyntaxFactory.ParseExpression($"{Property} = {type}.Event"));
     }
 }

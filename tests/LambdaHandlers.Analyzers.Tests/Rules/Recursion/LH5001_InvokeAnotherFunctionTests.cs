@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Recursion;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Recursion;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Recursion;
@@ -146,4 +147,111 @@ public class InvokeAnotherFunctionTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<InvokeAnotherFunction>.Allows(
         Subject.Of(Usings + "public class F { public async Task Handle(string s, ILambdaContext c) { new AmazonLambdaClient().InvokeAsync(new InvokeRequest { FunctionName = c. }; InvokeAsync( } }").Broken());
+
+    const string Counted = "using System.Text.Json;\nusing Amazon.Lambda;\nusing Amazon.Lambda.Model;\n\n";
+
+    [Fact]
+    public Task The_fix_counts_in_the_event() => Verify<InvokeAnotherFunction>.Fixes<InvokeAnotherFunctionFix>(Counted + """
+        public record Page(string Cursor);
+
+        public class Orders
+        {
+            static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+
+            public async Task Handle(Page page, ILambdaContext context)
+            {
+                // The next one.
+                var next = new Page(page.Cursor + "+1");
+                await [|Lambda.InvokeAsync(new InvokeRequest
+                {
+                    FunctionName = context.FunctionName,
+                    InvocationType = InvocationType.Event,
+                    Payload = JsonSerializer.Serialize(next), // as it is
+                })|];
+            }
+        }
+        """, Counted + """
+        public record Page(string Cursor)
+        {
+            public int Depth { get; init; }
+        }
+
+        public class Orders
+        {
+            private const int MaxDepth = 10;
+
+            static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+
+            public async Task Handle(Page page, ILambdaContext context)
+            {
+                if (page.Depth >= MaxDepth) throw new InvalidOperationException($"The function has invoked itself {MaxDepth} times.");
+                // The next one.
+                var next = new Page(page.Cursor + "+1") { Depth = page.Depth + 1 };
+                await [|Lambda.InvokeAsync(new InvokeRequest
+                {
+                    FunctionName = context.FunctionName,
+                    InvocationType = InvocationType.Event,
+                    Payload = JsonSerializer.Serialize(next), // as it is
+                })|];
+            }
+        }
+        """, remains: true);
+
+    [Theory]
+    [InlineData("new Page { Cursor = page.Cursor }", "new Page { Cursor = page.Cursor, Depth = page.Depth + 1 }")]
+    [InlineData("page with { Cursor = \"x\" }", "page with { Cursor = \"x\", Depth = page.Depth + 1 }")]
+    [InlineData("page", "page with { Depth = page.Depth + 1 }")]
+    public Task The_fix_counts_in_whatever_is_sent(string sent, string counted)
+    {
+        const string Code = Counted + """
+            public class Orders
+            {CONSTANT
+                static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+
+                public async Task Handle(Page page, ILambdaContext context)
+                {GUARD
+                    var request = new InvokeRequest { FunctionName = context.FunctionName, Payload = JsonSerializer.Serialize(SENT) };
+                    await [|Lambda.InvokeAsync(request)|];
+                }
+            }
+            """;
+        var before = Subject.Of(Code.Replace("CONSTANT", "", StringComparison.Ordinal).Replace("GUARD", "", StringComparison.Ordinal).Replace("SENT", sent, StringComparison.Ordinal));
+        var after = Subject.Of(Code.Replace("CONSTANT", "\n    private const int MaxDepth = 10;\n", StringComparison.Ordinal)
+            .Replace("GUARD", "\n        if (page.Depth >= MaxDepth) throw new InvalidOperationException($\"The function has invoked itself {MaxDepth} times.\");", StringComparison.Ordinal).Replace("SENT", counted, StringComparison.Ordinal));
+        return Verify<InvokeAnotherFunction>.Fixes<InvokeAnotherFunctionFix>(before.And("public record Page\n{\n    public string Cursor { get; init; } = \"\";\n}\n"), after.And("public record Page\n{\n    public string Cursor { get; init; } = \"\";\n    public int Depth { get; init; }\n}\n"), remains: true);
+    }
+
+    [Fact]
+    public Task The_fix_counts_in_the_client_context_of_a_synchronous_call() => Verify<InvokeAnotherFunction>.Fixes<InvokeAnotherFunctionFix>(Counted + """
+        public class Orders
+        {
+            static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+
+            public async Task Handle(string cursor, ILambdaContext context)
+            {
+                await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName, Payload = JsonSerializer.Serialize(cursor + "+1") })|];
+            }
+        }
+        """, Counted + """
+        public class Orders
+        {
+            private const int MaxDepth = 10;
+
+            static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+
+            public async Task Handle(string cursor, ILambdaContext context)
+            {
+                var depth = context.ClientContext?.Custom is { } custom && custom.TryGetValue("depth", out var sent) ? int.Parse(sent) : 0;
+                if (depth >= MaxDepth) throw new InvalidOperationException($"The function has invoked itself {MaxDepth} times.");
+                await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName, Payload = JsonSerializer.Serialize(cursor + "+1"), ClientContext = "{\"custom\":{\"depth\":\"" + (depth + 1) + "\"}}" })|];
+            }
+        }
+        """, plan: "ClientContext", remains: true);
+
+    [Theory]
+    [InlineData("await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName, InvocationType = InvocationType.Event, Payload = input })|];")]
+    [InlineData("await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName, ClientContext = input })|];")]
+    [InlineData("var depth = 3; await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName, Payload = input + depth })|];")]
+    [InlineData("var request = new InvokeRequest(); request.FunctionName = context.FunctionName; await [|Lambda.InvokeAsync(request)|];")]
+    public Task No_count_is_offered_that_nobody_would_carry_on(string body) => Verify<InvokeAnotherFunction>.OffersNothing<InvokeAnotherFunctionFix>(Handler(body));
 }

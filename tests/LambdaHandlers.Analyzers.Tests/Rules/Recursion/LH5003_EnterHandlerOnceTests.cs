@@ -197,5 +197,69 @@ public class EnterHandlerOnceTests
     [InlineData("using var stream = new MemoryStream(); if (input.Length < 3) return 0; return await [|Handle(input[1..], context)|];")]
     [InlineData("return input.Length < 3 ? 0 : await [|new Orders().Handle(input[1..], context)|];")]
     [InlineData("Func<int> length = () => input.Length; if (length() < 3) return 0; return await [|Handle(input[1..], context)|];")]
-    public Task No_loop_is_offered_where_it_would_mean_something_else(string body) => Verify<EnterHandlerOnce>.OffersNothing<EnterHandlerOnceFix>(Handler(body));
+    public Task No_loop_is_offered_where_it_would_mean_something_else(string body) => Verify<EnterHandlerOnce>.OffersNothing<EnterHandlerOnceFix>(Handler(body), plan: "Loop");
+
+    [Fact]
+    public Task The_second_fix_moves_what_recurs_into_a_method_of_its_own() => Verify<EnterHandlerOnce>.Fixes<EnterHandlerOnceFix>("""
+        public class Orders
+        {
+            /// <summary>Adds up.</summary>
+            public async Task<int> HandleAsync(string[] parts, ILambdaContext context)
+            {
+                // One line per event.
+                context.Logger.LogInformation("{PartCount} parts", parts.Length);
+                // Nothing is left.
+                if (parts.Length == 0) return 0;
+                await Task.Yield();
+                return parts[0].Length + await [|HandleAsync(parts[1..], context)|]; // the rest
+            }
+
+            int Other() => 3;
+        }
+        """, """
+        public class Orders
+        {
+            /// <summary>Adds up.</summary>
+            public Task<int> HandleAsync(string[] parts, ILambdaContext context)
+            {
+                // One line per event.
+                context.Logger.LogInformation("{PartCount} parts", parts.Length);
+                return HandleRecursivelyAsync(parts);
+            }
+
+            private async Task<int> HandleRecursivelyAsync(string[] parts)
+            {
+                // Nothing is left.
+                if (parts.Length == 0) return 0;
+                await Task.Yield();
+                return parts[0].Length + await HandleRecursivelyAsync(parts[1..]); // the rest
+            }
+
+            int Other() => 3;
+        }
+        """, plan: "Extract");
+
+    [Fact]
+    public Task The_second_fix_keeps_the_context_where_each_round_needs_it() => Verify<EnterHandlerOnce>.Fixes<EnterHandlerOnceFix>("""
+        public static class Orders
+        {
+            public static int Handle(string input, ILambdaContext context) =>
+                input.Length == 0 ? 0 : context.FunctionName.Length + new[] { 1, 2 }.Sum(each => [|Handle(input[each..], context)|]);
+        }
+        """, """
+        public static class Orders
+        {
+            public static int Handle(string input, ILambdaContext context) => HandleRecursively(input, context);
+
+            private static int HandleRecursively(string input, ILambdaContext context) =>
+                input.Length == 0 ? 0 : context.FunctionName.Length + new[] { 1, 2 }.Sum(each => HandleRecursively(input[each..], context));
+        }
+        """, plan: "Extract");
+
+    [Theory]
+    [InlineData("return 1 + await [|Handle(input, context)|];", "")]
+    [InlineData("return input.Length == 0 ? 0 : 1 + await Rest(input[1..], context);", "Task<int> Rest(string rest, ILambdaContext context) => [|Handle(rest, context)|];")]
+    [InlineData("return input.Length == 0 ? 0 : 1 + await [|new Orders().Handle(input[1..], context)|];", "")]
+    [InlineData("return input.Length == 0 ? 0 : 1 + await [|Handle(input[1..], context: context)|];", "")]
+    public Task Nothing_is_moved_where_it_would_not_end_or_others_take_part(string body, string members) => Verify<EnterHandlerOnce>.OffersNothing<EnterHandlerOnceFix>(Handler(body, members), plan: "Extract");
 }

@@ -165,10 +165,7 @@ public class EndRecursionTests
                 return count;
             }
 
-            static int Sum(int n)
-            {
-                return n + [|Sum(n - 1)|];
-            }
+            internal static int Sum(int n) => n + [|Sum(n - 1)|];
         }
         """, """
         public class Comment { public List<Comment> Replies { get; set; } = []; }
@@ -186,13 +183,47 @@ public class EndRecursionTests
                 return count;
             }
 
-            static int Sum(int n, int depth = 0)
+            internal static int Sum(int n, int depth = 0) => depth > 64 ? throw new InvalidOperationException("Sum calls itself more than 64 times.") : n + Sum(n - 1, depth: depth + 1);
+        }
+        """, plan: "Depth");
+
+    [Fact]
+    public Task The_first_fix_makes_a_loop_of_a_last_call() => Verify<EndRecursion>.Fixes<EndRecursionFix>("""
+        using System.Text.Json;
+
+        public class Orders
+        {
+            public string Handle(JsonElement input, ILambdaContext context) => Last(input);
+
+            static string Last(JsonElement element)
             {
-                if (depth > 64) throw new InvalidOperationException("Sum calls itself more than 64 times.");
-                return n + Sum(n - 1, depth: depth + 1);
+                // The innermost one.
+                if (!element.TryGetProperty("next", out var next)) return element.ToString();
+                return [|Last(next)|];
+            }
+        }
+        """, """
+        using System.Text.Json;
+
+        public class Orders
+        {
+            public string Handle(JsonElement input, ILambdaContext context) => Last(input);
+
+            static string Last(JsonElement element)
+            {
+                while (true)
+                {
+                    // The innermost one.
+                    if (!element.TryGetProperty("next", out var next)) return element.ToString();
+                    element = next;
+                }
             }
         }
         """);
+
+    [Fact]
+    public Task No_loop_is_offered_that_would_have_no_end() => Verify<EndRecursion>.OffersNothing<EndRecursionFix>(
+        Handler("return Rest(3);", "static int Rest(int n) { return [|Rest(n - 1)|]; }"), plan: "Loop");
 
     [Theory]
     [InlineData("return Sum(3);", "public static int Sum(int n) { return n + [|Sum(n - 1)|]; }")]
