@@ -10,7 +10,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 
 /// <summary>Each invocation carries on how many came before it, and refuses more than a limit. What the right limit is nobody but the author knows.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class InvokeAnotherFunctionFix() : LambdaFix(InvokeAnotherFunction.Id)
+sealed class InvokeAnotherFunctionFix() : LambdaFix(InvokeAnotherFunction.Id)
 {
     const string Title = "Count the invocations and stop at a limit";
 
