@@ -62,13 +62,15 @@ sealed class AsyncChain
             var edits = file.ToDictionary(edit => edit.Key, edit => edit.Value);
             var root = (await file.Key.GetRootAsync(cancellation).ConfigureAwait(false)).ReplaceNodes(edits.Keys, (old, now) => edits[old](now));
             if (_done.FirstOrDefault(each => each.SyntaxTree == file.Key) is { } changed)
-                root = Usings.Add(root, _project.Types.Task!, _project.Compilation.GetSemanticModel(file.Key), changed.SpanStart);
+                root = Usings.Add(root, _project.Types.Task!, Model(changed), changed.SpanStart);
             solution = document.WithSyntaxRoot(root).Project.Solution;
         }
         return solution;
     }
 
-    SemanticModel Model(SyntaxNode node) => _project.Compilation.GetSemanticModel(node.SyntaxTree);
+    // An interface can lie in a project that this one references.
+    SemanticModel Model(SyntaxNode node) => _project.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? _project.Compilation.GetSemanticModel(node.SyntaxTree)
+        : _solution.GetDocument(node.SyntaxTree)!.GetSemanticModelAsync(_cancellation).GetAwaiter().GetResult()!;
 
     // Nothing forbids an await between the node and its frame, and the frame is async or can become it.
     bool CanAwaitAt(SyntaxNode node)
@@ -117,23 +119,15 @@ sealed class AsyncChain
             }
             foreach (var site in _project.Calls.Of(member, _cancellation))
                 if (!CanFollow(site)) return false;
+            if (Elsewhere.Uses(member, _solution, _project.Compilation, _cancellation) is not { } uses || uses.Any(use => !CanFollowElsewhere(use.Name, member))) return false;
         }
         return _done.Count <= MostMethods;
     }
 
-    // Not the operators and constructors of somebody else, and nothing that another project of the solution calls.
-    bool IsOurs(IMethodSymbol method) =>
+    // Not the operators and constructors of somebody else.
+    static bool IsOurs(IMethodSymbol method) =>
         !HasByReference(method) && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !method.ReturnType.IsRefLikeType
-        && method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation
-        && (method.DeclaredAccessibility is Accessibility.Private || method.MethodKind == MethodKind.LocalFunction || !IsNamedInOtherProjects(method.Name));
-
-    bool IsNamedInOtherProjects(string name)
-    {
-        if (_solution.GetDocument(_project.Compilation.SyntaxTrees.FirstOrDefault()) is not { Project: { } own }) return true;
-        return _solution.Projects.Where(other => other.Id != own.Id && other.ProjectReferences.Any(reference => reference.ProjectId == own.Id))
-            .SelectMany(other => other.Documents)
-            .Any(document => document.TryGetText(out var text) ? text.ToString().Contains(name) : document.GetTextAsync(_cancellation).GetAwaiter().GetResult().ToString().Contains(name));
-    }
+        && method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation;
 
     static bool HasByReference(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType);
 
@@ -164,18 +158,38 @@ sealed class AsyncChain
     // A call is awaited where it stands; a method group must be one that somebody awaits anyway.
     bool CanFollow(CallSite site)
     {
-        if (site.Node.Ancestors().TakeWhile(above => above is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax).Any(above => above is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
-            return true;
+        if (IsNameOf(site.Node)) return true;
         if (site.Target.Parent is InvocationExpressionSyntax call && call.Expression == site.Target)
         {
             if (site.Node.Parent is MemberBindingExpressionSyntax) return false;
             if (!_edits.ContainsKey(call)) _edits[call] = now => Await((ExpressionSyntax)now, call.Parent);
             return CanAwaitAt(call);
         }
-        return IsBootstrapArgument(site.Target);
+        // Create<T>(Handle, …): the overload for a Func that returns a task takes over.
+        if (BootstrapBinding.CallOf(site.Target) is not null) return true;
+        if (HandlerVariable.Of(site.Node, site.Model, _cancellation) is not { Delegate.Name: "Action" } variable) return false;
+        _edits[variable.Type] = _ => variable.Returning(Usings.NameOf(_project.Types.Task!, site.Model, variable.Type.SpanStart));
+        return true;
     }
 
-    // Create<T>(Handle, …): the overload for a Func that returns a task takes over.
-    static bool IsBootstrapArgument(SyntaxNode name) =>
-        name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "GetHandlerWrapper" } } };
+    // A test awaits it, where it is async; elsewhere a mere call means what it meant.
+    bool CanFollowElsewhere(SimpleNameSyntax name, IMethodSymbol method)
+    {
+        if (IsNameOf(name)) return true;
+        var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (SyntaxNode)name;
+        if (target.Parent is not InvocationExpressionSyntax call || call.Expression != target) return false;
+        var (edits, done) = (_edits.ToList(), _done.ToList());
+        if (!CanAwaitAt(call))
+        {
+            // What was tried for it does not count.
+            foreach (var tried in _edits.Keys.Except(edits.Select(edit => edit.Key)).ToList()) _edits.Remove(tried);
+            _done.IntersectWith(done);
+            return method.ReturnsVoid && call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax;
+        }
+        _edits[call] = now => Await((ExpressionSyntax)now, call.Parent);
+        return true;
+    }
+
+    static bool IsNameOf(SyntaxNode name) =>
+        name.Ancestors().TakeWhile(above => above is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax).Any(above => above is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 }

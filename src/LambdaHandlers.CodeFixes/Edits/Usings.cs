@@ -8,11 +8,19 @@ namespace LambdaHandlers.CodeFixes.Edits;
 static class Usings
 {
     /// <summary>A type's name as short as it can be at a place once its namespace is imported.</summary>
-    public static string NameOf(INamedTypeSymbol type, SemanticModel model, int position) =>
+    public static string NameOf(INamedTypeSymbol type, SemanticModel model, int position) => ShortName(In(model, type), model, position);
+
+    static string ShortName(INamedTypeSymbol type, SemanticModel model, int position) =>
         IsVisible(type, model, position) || Collides(type, model, position) ? type.ToMinimalDisplayString(model, position) : type.ToMinimalDisplayString(model, position).Substring(Namespace(type).Length + 1);
 
     /// <summary>The root with a using directive for the type's namespace, where the place does not see the type yet.</summary>
-    public static SyntaxNode Add(SyntaxNode root, INamedTypeSymbol type, SemanticModel model, int position) =>
+    public static SyntaxNode Add(SyntaxNode root, INamedTypeSymbol type, SemanticModel model, int position) => Imported(root, In(model, type), model, position);
+
+    // Another project of the solution has its own symbol for the type.
+    static INamedTypeSymbol In(SemanticModel model, INamedTypeSymbol type) =>
+        type.IsGenericType && !type.IsDefinition || type.ContainingType is not null ? type : model.Compilation.GetTypeByMetadataName($"{Namespace(type)}.{type.MetadataName}") ?? type;
+
+    static SyntaxNode Imported(SyntaxNode root, INamedTypeSymbol type, SemanticModel model, int position) =>
         IsVisible(type, model, position) || Collides(type, model, position) || root is not CompilationUnitSyntax unit ? root : Add(unit, Namespace(type));
 
     static string Namespace(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString();

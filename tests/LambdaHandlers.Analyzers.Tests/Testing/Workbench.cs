@@ -32,6 +32,30 @@ static class Workbench
         return solution.GetProject(id)!;
     }
 
+    /// <summary>With another project in the solution, of one file: one that this one references, or one that references it.</summary>
+    public static Project Beside(this Project project, string name, string source, bool isReferenced)
+    {
+        var id = ProjectId.CreateNewId();
+        var solution = project.Solution
+            .AddProject(ProjectInfo.Create(id, VersionStamp.Default, name, name, LanguageNames.CSharp, compilationOptions: project.CompilationOptions!.WithOutputKind(OutputKind.DynamicallyLinkedLibrary), parseOptions: project.ParseOptions, metadataReferences: project.MetadataReferences))
+            .AddDocument(DocumentId.CreateNewId(id), name + ".cs", Text(source), filePath: $"/shop/{name}.cs");
+        return (isReferenced ? solution.AddProjectReference(project.Id, new ProjectReference(id)) : solution.AddProjectReferences(id, project.ProjectReferences.Append(new ProjectReference(project.Id)))).GetProject(project.Id)!;
+    }
+
+    /// <summary>The files of a solution after the first action for the first finding in a project, by name; null where nothing is offered. Whatever the fix changes compiles.</summary>
+    public static async Task<Dictionary<string, string>?> Applied(LambdaFix fix, LambdaRule rule, Project project)
+    {
+        if ((await OfferedIn(fix, rule, project)).FirstOrDefault() is not { Action: { } action }) return null;
+        var solution = (await action.GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        var files = new Dictionary<string, string>();
+        foreach (var each in solution.Projects)
+        {
+            Assert.Empty((await each.GetCompilationAsync(TestContext.Current.CancellationToken))!.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error));
+            foreach (var document in each.Documents) files[document.Name] = (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+        }
+        return files;
+    }
+
     /// <summary>The actions that a fix offers for a rule's findings in a subject.</summary>
     public static async Task<ImmutableArray<CodeAction>> Offered(CodeFixProvider fix, LambdaRule rule, Subject subject)
     {

@@ -1,6 +1,7 @@
 using System.Composition;
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -23,32 +24,18 @@ sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
             || target.Model.GetOperation(syntax, target.Cancellation) is not IInvocationOperation call || BootstrapCall.Of(call, project.Types) is not { } bootstrap)
             return null;
         var (types, position) = (project.Types, syntax.SpanStart);
-        var changed = bootstrap switch
+        var change = bootstrap switch
         {
-            _ when bootstrap.Shape.ReturnType.Is(types.Task) && Awaitables.Result(bootstrap.Returned, types) is { } result => With(syntax, bootstrap.Input, result, target.Model),
-            { Output: { } output } when Awaitables.IsTask(output, types) => Awaitables.Result(output, types) is { } result
-                ? With(syntax, bootstrap.Input, result, target.Model)
-                : bootstrap.Input is { } input ? With(syntax, input, null, target.Model) : WithoutSerializer(syntax),
+            _ when bootstrap.Shape.ReturnType.Is(types.Task) && Awaitables.Result(bootstrap.Returned, types) is { } result => BootstrapBinding.For(syntax, bootstrap, result, target.Model),
+            { Output: { } output } when Awaitables.IsTask(output, types) => BootstrapBinding.For(syntax, bootstrap, Awaitables.Result(output, types), target.Model),
             _ => null,
         };
         // Only where the compiler agrees that the new call awaits a task.
-        return changed is not null && target.Model.GetSpeculativeSymbolInfo(position, changed, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var returned } }, ..] }
-            && Awaitables.IsTask(returned, types) && !Awaitables.IsLeftRunning(returned, project)
+        return change?.Invoke(syntax) is { } changed && changed != syntax
+            && target.Model.GetSpeculativeSymbolInfo(position, changed, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var returned } }, ..] }
+            && BootstrapBinding.IsAwaiting(returned, project)
             ? target.Replacing((root, _) => root.ReplaceNode(syntax, changed)) : null;
     }
-
-    // Create<TIn>, Create<TIn, TOut>: only where the type arguments are written.
-    static InvocationExpressionSyntax? With(InvocationExpressionSyntax call, ITypeSymbol? input, ITypeSymbol? output, SemanticModel model)
-    {
-        if (call.DescendantNodes().TakeWhile(node => node != call.ArgumentList).OfType<GenericNameSyntax>().LastOrDefault(name => name.Identifier.ValueText is "Create" or "GetHandlerWrapper") is not { } written) return null;
-        var names = new[] { input, output }.Where(type => type is not null).Select(type => SyntaxFactory.ParseTypeName(type!.ToMinimalDisplayString(model, call.SpanStart))).ToArray();
-        var list = SyntaxFactory.TypeArgumentList(SyntaxFactory.SeparatedList(names, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, names.Length - 1))));
-        return names.Length == 0 ? null : call.ReplaceNode(written, written.WithTypeArgumentList(list.WithTriviaFrom(written.TypeArgumentList)));
-    }
-
-    static InvocationExpressionSyntax? WithoutSerializer(InvocationExpressionSyntax call) =>
-        call is { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }, ArgumentList.Arguments: [var handler, { Expression: ObjectCreationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax }] }
-            ? call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(handler))) : null;
 
     static Edit? Run(Target target)
     {

@@ -152,4 +152,41 @@ public class ReturnTaskTests
         public class F : IHandle { public async void [|Handle|](string s, ILambdaContext c) => await Task.Delay(1); }
         public class G : IHandle { public void Handle(string s, ILambdaContext c) { } }
         """);
+
+    [Fact]
+    public async Task The_fix_carries_through_the_solution()
+    {
+        var shop = Workbench.Open("public class F : IHandle { public async void Handle(string s, ILambdaContext c) => await Task.Delay(1); }")
+            .Beside("Contracts", "using Amazon.Lambda.Core;\n\npublic interface IHandle { void Handle(string s, ILambdaContext c); }", isReferenced: true)
+            .Beside("Tests", """
+                using System.Threading.Tasks;
+
+                public class FTests
+                {
+                    public async Task Waits() { await Task.Yield(); /* now */ new F().Handle("", null!); }
+                    public void Follows() => new F().Handle(nameof(F.Handle), null!);
+                    public FTests() => new F().Handle("", null!);
+                }
+                """, isReferenced: false);
+        var after = await Workbench.Applied(new ReturnTaskFix(), new ReturnTask(), shop);
+        Assert.NotNull(after);
+        Assert.Equal("public class F : IHandle { public async Task Handle(string s, ILambdaContext c) => await Task.Delay(1); }", after["Function.cs"]);
+        Assert.Equal("using System.Threading.Tasks;\nusing Amazon.Lambda.Core;\n\npublic interface IHandle { Task Handle(string s, ILambdaContext c); }", after["Contracts.cs"]);
+        Assert.Equal("""
+            using System.Threading.Tasks;
+
+            public class FTests
+            {
+                public async Task Waits() { await Task.Yield(); /* now */ await new F().Handle("", null!); }
+                public async Task Follows() => await new F().Handle(nameof(F.Handle), null!);
+                public FTests() => new F().Handle("", null!);
+            }
+            """, after["Tests.cs"]);
+    }
+
+    [Theory]
+    [InlineData("public class Twin : IHandle { public void Handle(string s, Amazon.Lambda.Core.ILambdaContext c) { } }")]
+    [InlineData("public class Keeper { public System.Action<string, Amazon.Lambda.Core.ILambdaContext> Kept = new F().Handle; }")]
+    public async Task No_fix_where_another_project_cannot_follow(string source) => Assert.Null(await Workbench.Applied(new ReturnTaskFix(), new ReturnTask(),
+        Workbench.Open("public interface IHandle { void Handle(string s, ILambdaContext c); } public class F : IHandle { public async void Handle(string s, ILambdaContext c) => await Task.Delay(1); }").Beside("Tests", source, isReferenced: false)));
 }

@@ -92,7 +92,106 @@ public class ReturnAwaitedTypeTests
     [InlineData("public class F { public async [|ValueTask<string>|] H(string s) { await Task.Yield(); return s; } public Func<string, ValueTask<string>> G() => H; }")]
     [InlineData("public class F : IAsyncDisposable { public async [|ValueTask|] DisposeAsync() => await Task.Yield(); }")]
     [InlineData("public class F { public [|ValueTask<object>|] H(string s) => new ValueTask<object>(s); }")]
-    [InlineData("public class F { public [|Task<Task<string>>|] H(string s) => Task.FromResult(Task.FromResult(s)); }")]
+    [InlineData("public class F { public [|Task<Task<string>>|] H(string s) => Task.FromResult(Task.FromResult(s)); public async Task<string> G(string s) => await await H(s); }")]
+    [InlineData("public class F { public async [|Task<Task>|] H(string s) { await Task.Yield(); return Task.CompletedTask; } }")]
+    [InlineData("public class F { public [|Task<ValueTask>|] H(string s) => Other(); static Task<ValueTask> Other() => null!; }")]
+    [InlineData("public class F { public async [|IAsyncEnumerable<int>|] H([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken t) { await Task.Yield(); yield return 1; } }")]
+    [InlineData("public class Promise { public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => default; } public class F { public [|Promise|] H(string s) => new(); }")]
     public Task No_fix_where_others_need_the_ValueTask(string source) => Verify<ReturnAwaitedType>.OffersNothing<ReturnAwaitedTypeFix>(
         Subject.Of(source).HandledBy(source.Contains("DisposeAsync", StringComparison.Ordinal) ? "F::DisposeAsync" : "F::H"));
+
+    [Theory]
+    [InlineData("[|Task<Task<string>>|] H(string s) => Task.FromResult(Load(s)); static Task<string> Load(string s) => Task.FromResult(s);", "Task<string> H(string s) => Load(s); static Task<string> Load(string s) => Task.FromResult(s);")]
+    [InlineData("[|Task<Task<int>>|] H(string s) => Task.Factory.StartNew(async () => { await Task.Yield(); return 1; });", "Task<int> H(string s) => Task.Factory.StartNew(async () => { await Task.Yield(); return 1; }).Unwrap();")]
+    [InlineData("async [|Task<ValueTask<int>>|] H(string s) { await Task.Yield(); return Load(); /* late */ } static ValueTask<int> Load() => new(1);", "async Task<int> H(string s) { await Task.Yield(); return await Load(); /* late */ } static ValueTask<int> Load() => new(1);")]
+    [InlineData("[|Task<Task>|] H(string s) => Task.FromResult(Task.CompletedTask);", "Task H(string s) => Task.CompletedTask;")]
+    [InlineData("[|System.Runtime.CompilerServices.ConfiguredTaskAwaitable<string>|] H(string s) => Task.FromResult(s).ConfigureAwait(false);", "Task<string> H(string s) => Task.FromResult(s);")]
+    [InlineData("[|ValueTask|] H(string s) => s == \"\" ? default : new(Task.Delay(1));", "Task H(string s) => s == \"\" ? Task.CompletedTask : Task.Delay(1);")]
+    public Task The_fix_takes_the_promise_out_of_the_promise(string before, string after) => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(
+        Subject.Of("public class F { public " + before + " }").HandledBy("F::H"), Subject.Of("public class F { public " + after + " }").HandledBy("F::H"));
+
+    [Fact]
+    public Task The_fix_collects_what_is_yielded() => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(
+        Subject.Of("""
+            public class F
+            {
+                // Numbers.
+                public async [|IAsyncEnumerable<int>|] H(string s)
+                {
+                    // Later.
+                    await Task.Yield();
+                    if (s == "") yield break;
+                    for (var i = 0; i < 3; i++)
+                        yield return i; // each
+                }
+            }
+            """).HandledBy("F::H"),
+        Subject.Of("""
+            public class F
+            {
+                // Numbers.
+                public async Task<List<int>> H(string s)
+                {
+                    var results = new List<int>();
+                    // Later.
+                    await Task.Yield();
+                    if (s == "") return results;
+                    for (var i = 0; i < 3; i++)
+                        results.Add(i); // each
+                    return results;
+                }
+            }
+            """).HandledBy("F::H"));
+
+    [Fact]
+    public Task The_fix_reads_another_stream_to_its_end() => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(
+        Subject.Of("""
+            using System.Collections.Generic;
+
+            public class F
+            {
+                public [|IAsyncEnumerable<int>|] H(string s) => Load(s); // all
+
+                static async IAsyncEnumerable<int> Load(string s) { await System.Threading.Tasks.Task.Yield(); yield return 1; }
+            }
+            """).HandledBy("F::H") with { HasUsings = false },
+        Subject.Of("""
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+
+            public class F
+            {
+                public async Task<List<int>> H(string s)
+                {
+                    var results = new List<int>();
+                    await foreach (var result in Load(s)) results.Add(result);
+                    return results;
+                } // all
+
+                static async IAsyncEnumerable<int> Load(string s) { await System.Threading.Tasks.Task.Yield(); yield return 1; }
+            }
+            """).HandledBy("F::H") with { HasUsings = false });
+
+    [Theory]
+    [InlineData("await LambdaBootstrapBuilder.Create<string, ValueTask<string>>(H, ser).Build().RunAsync(); static async [|ValueTask<string>|] H(string s) { await Task.Yield(); return s; }",
+        "await LambdaBootstrapBuilder.Create<string, string>(H, ser).Build().RunAsync(); static async Task<string> H(string s) { await Task.Yield(); return s; }")]
+    [InlineData("await LambdaBootstrapBuilder.Create<string, ValueTask>(H, ser).Build().RunAsync(); static async [|ValueTask|] H(string s) => await Task.Yield();",
+        "await LambdaBootstrapBuilder.Create<string>(H, ser).Build().RunAsync(); static async Task H(string s) => await Task.Yield();")]
+    [InlineData("await LambdaBootstrapBuilder.Create(H, ser).Build().RunAsync(); static async [|ValueTask|] H(Stream s) => await Task.Yield();",
+        "await LambdaBootstrapBuilder.Create(H).Build().RunAsync(); static async Task H(Stream s) => await Task.Yield();")]
+    [InlineData("Func<string, ILambdaContext, ValueTask<string>> h = [|async (s, c) =>|] { await Task.Yield(); return s; }; await LambdaBootstrapBuilder.Create(h, ser).Build().RunAsync();",
+        "Func<string, ILambdaContext, Task<string>> h = async (s, c) => { await Task.Yield(); return s; }; await LambdaBootstrapBuilder.Create(h, ser).Build().RunAsync();")]
+    [InlineData("await LambdaBootstrapBuilder.Create([|(string s) =>|] new ValueTask<string>(s), ser).Build().RunAsync();",
+        "await LambdaBootstrapBuilder.Create((string s) => Task.FromResult(s), ser).Build().RunAsync();")]
+    public Task The_fix_binds_the_bootstrap_anew(string before, string after) => Verify<ReturnAwaitedType>.Fixes<ReturnAwaitedTypeFix>(Program(before), Program(after));
+
+    static Subject Program(string statements) => Subject.Of("using Amazon.Lambda.RuntimeSupport;\nvar ser = new DefaultLambdaJsonSerializer();\n" + statements).Executable();
+
+    [Fact]
+    public async Task The_fix_looks_into_other_projects()
+    {
+        var shop = Workbench.Open(Subject.Of("public class F { public async ValueTask<string> H(string s) { await Task.Yield(); return s; } }").HandledBy("F::H"));
+        Assert.NotNull(await Workbench.Applied(new ReturnAwaitedTypeFix(), new ReturnAwaitedType(), shop.Beside("Tests", "public class T { public async System.Threading.Tasks.Task<string> G() => await new F().H(\"\"); }", isReferenced: false)));
+        Assert.Null(await Workbench.Applied(new ReturnAwaitedTypeFix(), new ReturnAwaitedType(), shop.Beside("Tests", "public class T { public System.Threading.Tasks.Task<string> G() => new F().H(\"\").AsTask(); }", isReferenced: false)));
+    }
 }

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.CodeFixes.Edits;
+
+/// <summary>Gives a method with an expression body a block, in lines of its own, as a person would.</summary>
+static class BlockBody
+{
+    /// <summary>The method with the statements as its body; its expression goes, and what is written behind it stays.</summary>
+    public static MethodDeclarationSyntax With(MethodDeclarationSyntax method, SyntaxNode original, IEnumerable<string> statements)
+    {
+        var (indentation, end) = (Statements.Indentation(original, original.SyntaxTree.GetText()), Usings.EndOfLine(original).ToString());
+        var inner = indentation + (indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ");
+        var block = (BlockSyntax)SyntaxFactory.ParseStatement($"{{{end}{string.Concat(statements.Select(statement => inner + statement + end))}{indentation}}}");
+        var head = method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(null);
+        return head.ReplaceToken(head.GetLastToken(), head.GetLastToken().WithTrailingTrivia()).WithBody(block.WithLeadingTrivia(SyntaxFactory.EndOfLine(end), SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+    }
+
+    /// <summary>False where something is written between the method's head and its expression that would be lost.</summary>
+    public static bool Fits(MethodDeclarationSyntax method) =>
+        method.ExpressionBody is { } arrow && !method.DescendantTrivia(node => node != arrow.Expression).Any(trivia => trivia.SpanStart > method.ParameterList.Span.End && trivia.SpanStart < arrow.Expression.SpanStart
+            && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+}

@@ -1,0 +1,44 @@
+using LambdaHandlers.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.CodeFixes.Edits;
+
+/// <summary>The overload that a call of <c>Create</c> or <c>GetHandlerWrapper</c> binds, chosen anew for a handler that returns a task.</summary>
+static class BootstrapBinding
+{
+    /// <summary>The call that a value is handed to, or null.</summary>
+    public static InvocationExpressionSyntax? CallOf(SyntaxNode value)
+    {
+        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax) value = value.Parent;
+        if (value.Parent is MemberAccessExpressionSyntax access && access.Name == value) value = access;
+        return value.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "GetHandlerWrapper" } or SimpleNameSyntax { Identifier.ValueText: "Create" or "GetHandlerWrapper" } } call } ? call : null;
+    }
+
+    /// <summary>Changes the call to the overload for a task with this result, or with none; null where it cannot be written.</summary>
+    public static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? For(InvocationExpressionSyntax call, BootstrapCall bootstrap, ITypeSymbol? result, SemanticModel model)
+    {
+        if (TypeArguments(call) is null) return result is null && bootstrap.Input is null && bootstrap.Serializer is not null ? WithoutSerializer(call) : now => now;
+        var names = new[] { bootstrap.Input, result }.OfType<ITypeSymbol>().Select(type => SyntaxFactory.ParseTypeName(type.ToMinimalDisplayString(model, call.SpanStart))).ToArray();
+        if (names.Length == 0) return null;
+        var list = SyntaxFactory.SeparatedList(names, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), names.Length - 1));
+        return now => now.ReplaceNode(TypeArguments(now)!, TypeArguments(now)!.WithArguments(list));
+    }
+
+    /// <summary>True when the call awaits what its handler returns, and passes its result on.</summary>
+    public static bool IsAwaiting(IOperation? call, LambdaProject project) =>
+        call is IInvocationOperation invocation && BootstrapCall.Of(invocation, project.Types) is { Shape.ReturnType: var returned } && IsAwaiting(returned, project);
+
+    /// <summary>True for a task whose result, if it has one, is no promise itself.</summary>
+    public static bool IsAwaiting(ITypeSymbol returned, LambdaProject project) => Awaitables.IsTask(returned, project.Types) && !Awaitables.IsLeftRunning(returned, project);
+
+    static TypeArgumentListSyntax? TypeArguments(InvocationExpressionSyntax call) =>
+        (call.Expression as GenericNameSyntax ?? (call.Expression as MemberAccessExpressionSyntax)?.Name as GenericNameSyntax)?.TypeArgumentList;
+
+    // The serializer is what makes the task an output.
+    static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? WithoutSerializer(InvocationExpressionSyntax call) =>
+        call is { ArgumentList.Arguments: [_, { Expression: ObjectCreationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax }] }
+            ? now => now.WithArgumentList(now.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(now.ArgumentList.Arguments[0]))) : null;
+}
