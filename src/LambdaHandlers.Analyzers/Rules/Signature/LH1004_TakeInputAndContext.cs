@@ -71,22 +71,25 @@ sealed class TakeInputAndContext() : LambdaRule(Definition)
             case [.., { IsParams: true, Type: IArrayTypeSymbol }]:
                 return null;
             case [var first, var second] when second.RefKind != RefKind.None || !IsContext(second):
-                return IsContext(first) && !IsContext(second)
+                return IsContext(first) && !IsContext(second) && !IsToken(second)
                     ? (second, Swapped, "takes the context first, and the runtime refuses that", "take the input first")
                     : (second, NoContext, $"takes '{Shown(second)}' as its second parameter, and the runtime refuses everything but 'ILambdaContext' there",
-                        second.Type.Name == "CancellationToken" ? "take 'ILambdaContext' and make a token from its RemainingTime" : "take 'ILambdaContext'");
+                        !IsToken(second) ? "take 'ILambdaContext'" : IsContext(first) ? "make a token from the context's RemainingTime" : "take 'ILambdaContext' and make a token from its RemainingTime");
             case [_, var second] when !IsExact(second):
                 return (second, Derived, $"takes '{Shown(second)}', and the runtime passes an 'ILambdaContext' and nothing more special", "take 'ILambdaContext'");
             case [var first, _] when IsContext(first):
                 return (first, Two, "takes two contexts, and the first one is deserialised from the event", "remove the first");
             case [{ RefKind: RefKind.None } only] when IsContext(only) && !IsExact(only):
                 return (only, Derived, $"takes '{Shown(only)}', and the runtime passes an 'ILambdaContext' and nothing more special", "take 'ILambdaContext'");
-            case [{ RefKind: RefKind.None, Type: { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } } token, ..]:
+            case [{ RefKind: RefKind.None } token, ..] when IsToken(token):
                 return (token, Token, "takes a 'CancellationToken' as its input, which is deserialised from the event and is never cancelled", "take 'ILambdaContext' and make a token from its RemainingTime");
             default:
                 return null;
         }
     }
+
+    /// <summary>True for a <c>CancellationToken</c>.</summary>
+    public static bool IsToken(IParameterSymbol parameter) => parameter.Type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
     static string Shown(IParameterSymbol parameter) =>
         (parameter.RefKind switch { RefKind.None => "", RefKind.In => "in ", RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "ref readonly " }) + parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

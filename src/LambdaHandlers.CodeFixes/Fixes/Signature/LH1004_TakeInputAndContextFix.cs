@@ -18,7 +18,8 @@ sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
     protected internal override IEnumerable<Plan> Plans =>
     [
         new("Swap", "Take the input first", target => Of(target, TakeInputAndContext.Swapped) is { } found ? Reorder(target, found) : null),
-        new("Drop", "Remove the unused parameters", target => Of(target, TakeInputAndContext.TooMany) is { } found ? Drop(target, found) : null),
+        new("Deadline", "Make the token from the deadline", target => (Of(target, TakeInputAndContext.TooMany) ?? Of(target, TakeInputAndContext.NoContext) ?? Of(target, TakeInputAndContext.Token)) is { } found ? DeadlineToken.In(found.Declaration, found.Method, target) : null),
+        new("Drop", "Remove the unused parameters", target => Of(target, TakeInputAndContext.TooMany) is { } many ? Drop(target, many, 2) : Of(target, TakeInputAndContext.Two) is { } two ? Drop(target, two, 1) : null),
         new("Context", "Take ILambdaContext", target => (Of(target, TakeInputAndContext.Derived) ?? Of(target, TakeInputAndContext.NoContext) ?? Of(target, TakeInputAndContext.Token)) is { } found ? Retype(target, found, target.Project!.Types.LambdaContext!) : null),
         new("Stream", "Take Stream", target => Of(target, TakeInputAndContext.DerivedStream) is { } found ? Retype(target, found, target.Project!.Types.Stream!) : null),
     ];
@@ -33,18 +34,17 @@ sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
         return target.Replacing((root, _) => root.ReplaceNodes([first, second], (old, _) => old == first ? second.WithTriviaFrom(first) : first.WithTriviaFrom(second)));
     }
 
-    static Edit? Drop(Target target, (MethodDeclarationSyntax Declaration, IMethodSymbol Method) handler)
+    // Of two contexts the second is the real one, of many parameters the first two.
+    static Edit? Drop(Target target, (MethodDeclarationSyntax Declaration, IMethodSymbol Method) handler, int most)
     {
         var (declaration, method) = handler;
-        if (!method.Parameters[1].Type.Is(target.Project!.Types.LambdaContext) || method.Parameters.Skip(2).Any(extra => HandlerMethod.Uses(extra, declaration, target.Model, target.Cancellation).Any())
+        var kept = most == 1 ? method.Parameters.RemoveAt(0) : method.Parameters.RemoveRange(2, method.Parameters.Length - 2);
+        if (!kept[kept.Length - 1].Type.Is(target.Project!.Types.LambdaContext) || method.Parameters.RemoveRange(kept).Any(extra => HandlerMethod.Uses(extra, declaration, target.Model, target.Cancellation).Any())
             || declaration.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)))
             return null;
-        return target.Replacing((root, _) =>
-        {
-            var list = declaration.ParameterList;
-            var kept = SyntaxFactory.SeparatedList(list.Parameters.Take(2), list.Parameters.GetSeparators().Take(1));
-            return root.ReplaceNode(list, list.WithParameters(kept));
-        });
+        var (list, all) = (declaration.ParameterList, declaration.ParameterList.Parameters);
+        var separated = SyntaxFactory.SeparatedList(kept.Select(parameter => parameter.Equals(kept[0], SymbolEqualityComparer.Default) ? all[parameter.Ordinal].WithLeadingTrivia(all[0].GetLeadingTrivia()) : all[parameter.Ordinal]), all.GetSeparators().Take(kept.Length - 1));
+        return target.Replacing((root, _) => root.ReplaceNode(list, list.WithParameters(separated)));
     }
 
     static Edit? Retype(Target target, (MethodDeclarationSyntax Declaration, IMethodSymbol Method) handler, INamedTypeSymbol type)
