@@ -15,7 +15,7 @@ sealed class Computation(DomainData data, LoopKind around)
     int _operators, _decisions, _pipelines;
 
     /// <summary>What it all weighs.</summary>
-    public int Weight => Arithmetic + One(_comparison) + One(_text || _appends) + One(_accumulates) + One(_fills) + _decisions + _pipelines;
+    public int Weight => Arithmetic + One(_comparison && _pipelines == 0) + One(_text || _appends) + One(_accumulates) + One(_fills) + _decisions + _pipelines;
 
     /// <summary>True when it adds to a text and does nothing else.</summary>
     public bool OnlyAppends => _appends && Weight == 1;

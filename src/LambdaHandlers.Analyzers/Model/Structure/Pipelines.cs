@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model.Structure;
@@ -33,8 +34,11 @@ static class Pipelines
         return operators < 2 ? 0 : Math.Min(operators, Most);
     }
 
-    static bool HasLogic(IOperation argument, DomainData data) => argument.Descendants().OfType<IAnonymousFunctionOperation>().Any(lambda => lambda.Body.Descendants().Any(part => part is IBinaryOperation binary
-        && (Quantities.IsArithmetic(binary) ? !Quantities.IsStep(binary) && data.IsData(binary) : Condition.IsRelational(binary.OperatorKind) && Condition.Of(binary, data) == Test.Comparison)));
+    // A lambda with statements is weighed by these.
+    static bool HasLogic(IOperation argument, DomainData data) => argument.Descendants().OfType<IAnonymousFunctionOperation>()
+        .Where(lambda => lambda.Syntax is LambdaExpressionSyntax { ExpressionBody: not null })
+        .Any(lambda => lambda.Body.Descendants().Any(part => part is IBinaryOperation binary
+            && (Quantities.IsArithmetic(binary) ? !Quantities.IsStep(binary) && data.IsData(binary) : Condition.IsRelational(binary.OperatorKind) && Condition.Of(binary, data) == Test.Comparison)));
 
     static bool IsOperator(IInvocationOperation call) =>
         (call.TargetMethod.ReducedFrom ?? call.TargetMethod).ContainingType is { Name: "Enumerable" or "Queryable" or "ImmutableArrayExtensions", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };

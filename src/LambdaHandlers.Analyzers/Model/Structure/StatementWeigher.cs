@@ -23,7 +23,7 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
         cancellation.ThrowIfCancellationRequested();
         var found = ImmutableArray.CreateBuilder<WeighedStatement>();
         foreach (var child in within.ChildOperations)
-            if (child is ICatchClauseOperation) continue;
+            if (child is ICatchClauseOperation || IsStep(child)) continue;
             else if (IsStatement(child)) found.Add(Weigh(child, loop));
             else found.AddRange(Inside(child, loop));
         return found.ToImmutable();
@@ -33,7 +33,8 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
     public static bool IsStatement(IOperation operation) =>
         operation.Syntax is StatementSyntax and not BlockSyntax && !operation.IsImplicit
         && operation is not (IBlockOperation or IVariableDeclarationOperation or ILabeledOperation or ISwitchCaseOperation)
-        && operation.Parent?.Syntax != operation.Syntax;
+        // using var x = …; is two operations.
+        && !(operation.Parent is { } around && around.Syntax == operation.Syntax && IsStatement(around));
 
     WeighedStatement Weigh(IOperation statement, LoopKind around)
     {
@@ -51,6 +52,9 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
         var computation = OfExpressions(statement, around, out var calls);
         return new(statement, own + computation, calls * FurtherCall, inside);
     }
+
+    // workflow.StepAsync(async (step, stop) => …): a piece of its own already.
+    static bool IsStep(IOperation operation) => operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "StepAsync", ContainingType.Name: "IDurableContext" } } };
 
     bool IsLogged(IOperation statement)
     {
@@ -103,7 +107,7 @@ sealed class StatementWeigher(LambdaProject project, CancellationToken cancellat
         while (open.Count > 0)
         {
             var at = open.Pop();
-            if (IsStatement(at) || at is ICatchClauseOperation || (at is IInvocationOperation log && project.Loggers.At(log) is not null)) continue;
+            if (IsStatement(at) || at is ICatchClauseOperation || IsStep(at) || (at is IInvocationOperation log && project.Loggers.At(log) is not null)) continue;
             computation.Look(at);
             if (OutgoingCall.Is(at, project.Types) && ++_calls > FreeCalls) furtherCalls++;
             foreach (var child in at.ChildOperations.Reverse()) open.Push(child);
