@@ -61,7 +61,8 @@ sealed class ConstructorPair
     {
         var full = Taking(type, held, taken, accessibility, plain);
         var creating = Creating(type, taken).WithLeadingTrivia(plain.GetLeadingTrivia()).WithAttributeLists(plain.AttributeLists);
-        return type.WithMembers(type.Members.ReplaceRange(plain, [creating, full]));
+        var members = SetOff(type.Members, type.Members.IndexOf(plain) + 1, Usings.EndOfLine(type));
+        return type.WithMembers(members.ReplaceRange(members[type.Members.IndexOf(plain)], [creating, full]));
     }
 
     static TypeDeclarationSyntax Inserted(TypeDeclarationSyntax type, IReadOnlyList<Held> held, List<Held> taken, string accessibility)
@@ -72,10 +73,13 @@ sealed class ConstructorPair
         var creating = Creating(type, taken);
         if (IsDocumented(type)) creating = creating.WithLeadingTrivia(Documentation("Called by Lambda.", end));
         if (at > 0) creating = creating.WithLeadingTrivia(creating.GetLeadingTrivia().Insert(0, end));
-        if (at < members.Count && !members[at].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
-            members = members.Replace(members[at], members[at].WithLeadingTrivia(members[at].GetLeadingTrivia().Insert(0, end)));
-        return type.WithMembers(members.InsertRange(at, [creating, Taking(type, held, taken, accessibility, null)]));
+        return type.WithMembers(SetOff(members, at, end).InsertRange(at, [creating, Taking(type, held, taken, accessibility, null)]));
     }
+
+    // An empty line before the member that follows.
+    static SyntaxList<MemberDeclarationSyntax> SetOff(SyntaxList<MemberDeclarationSyntax> members, int at, SyntaxTrivia end) =>
+        at < members.Count && !members[at].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+            ? members.Replace(members[at], members[at].WithLeadingTrivia(members[at].GetLeadingTrivia().Insert(0, end))) : members;
 
     static ConstructorDeclarationSyntax Creating(TypeDeclarationSyntax type, List<Held> taken)
     {

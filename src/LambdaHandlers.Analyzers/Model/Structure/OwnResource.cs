@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaHandlers.Analyzers.Model.Structure;
+
+/// <summary>Something that talks to the outside world and that a class creates for itself when it comes into being.</summary>
+/// <param name="Member">The field or property that holds it.</param>
+/// <param name="Value">The expression that creates it, in an initialiser or in a constructor's assignment.</param>
+/// <param name="Type">What is created.</param>
+sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymbol Type)
+{
+    // A store that has a gateway that has a client.
+    const int MostHops = 3;
+
+    /// <summary>What a class creates for itself and uses, in the order of the text. Empty where it builds a container: there everything can be replaced.</summary>
+    public static ImmutableArray<OwnResource> UsedBy(INamedTypeSymbol type, LambdaProject project, CancellationToken cancellation) =>
+        // What a template left behind and nobody uses needs no substitute.
+        Of(type, project, MostHops, cancellation).RemoveAll(each => !project.Calls.Of(each.Member, cancellation).Any(use => use.Reads));
+
+    static ImmutableArray<OwnResource> Of(INamedTypeSymbol type, LambdaProject project, int hops, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<OwnResource>();
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration) continue;
+            var model = project.Compilation.GetSemanticModel(declaration.SyntaxTree);
+            foreach (var (target, value) in declaration.Members.SelectMany(Assigned))
+            {
+                if (value is not (BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax) || Bare(model.GetOperation(value, cancellation)) is not { } making) continue;
+                if (IsContainer(making)) return ImmutableArray<OwnResource>.Empty;
+                if (making.Type is INamedTypeSymbol made && IsOne(making, project, hops, cancellation)
+                    && (target is ExpressionSyntax ? model.GetSymbolInfo(target, cancellation).Symbol : model.GetDeclaredSymbol(target, cancellation)) is (IFieldSymbol or IPropertySymbol) and { } member
+                    && SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
+                    found.Add(new(member, value, made));
+            }
+        }
+        return found.ToImmutable();
+    }
+
+    // The field, property or assigned name, and what it gets.
+    static IEnumerable<(SyntaxNode Target, ExpressionSyntax Value)> Assigned(MemberDeclarationSyntax member) => member switch
+    {
+        FieldDeclarationSyntax field => field.Declaration.Variables.Where(variable => variable.Initializer is not null).Select(variable => ((SyntaxNode)variable, variable.Initializer!.Value)),
+        PropertyDeclarationSyntax { Initializer: { } initializer } property => [(property, initializer.Value)],
+        ConstructorDeclarationSyntax constructor => constructor.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax)
+            .OfType<AssignmentExpressionSyntax>().Where(assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => ((SyntaxNode)assignment.Left, assignment.Right)),
+        _ => [],
+    };
+
+    static IOperation? Bare(IOperation? operation) => operation is IConversionOperation conversion ? Bare(conversion.Operand) : operation;
+
+    // The last word on a container is what is registered with it.
+    static bool IsContainer(IOperation making) =>
+        making is IInvocationOperation { TargetMethod.Name: "BuildServiceProvider" or "Build" or "GetRequiredService" or "GetService" or "CreateScope" }
+        || making.Type is { Name: "ServiceCollection" or "ContainerBuilder" or "HostBuilder" or "HostApplicationBuilder" };
+
+    static bool IsOne(IOperation making, LambdaProject project, int hops, CancellationToken cancellation)
+    {
+        if (ReusableResource.IsMadeBy(making, project.Types)) return !ReusableResource.IsPart(making.Type) || making.Parent is not IArgumentOperation;
+        if (making is not IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } creation) return false;
+        if (IsDbContext(type)) return true;
+        // new OrderStore(new AmazonDynamoDBClient()), and new OrderStore() that makes one for itself.
+        return !type.DeclaringSyntaxReferences.IsEmpty && hops > 0
+            && (creation.Arguments.Any(argument => Bare(argument.Value) is { } value && IsOne(value, project, hops - 1, cancellation))
+                || creation.Arguments.IsEmpty && !Of(type, project, hops - 1, cancellation).IsEmpty);
+    }
+
+    static bool IsDbContext(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+            if (at is { Name: "DbContext", ContainingNamespace: { Name: "EntityFrameworkCore", ContainingNamespace.Name: "Microsoft" } })
+                return true;
+        return false;
+    }
+}
