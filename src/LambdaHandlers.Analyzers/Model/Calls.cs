@@ -208,7 +208,7 @@ sealed class Calls(LambdaProject project)
         /// <summary>The only files that can use a private member, a local or a local function; null for what everybody can.</summary>
         public IEnumerable<SyntaxTree>? OnlyTrees => _member switch
         {
-            ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction } => _member.DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree),
+            ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction } or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } => _member.DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree),
             { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } and not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } and not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } =>
                 Outermost(type).DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree).Distinct(),
             _ => null,

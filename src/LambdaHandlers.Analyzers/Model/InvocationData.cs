@@ -89,12 +89,20 @@ sealed class InvocationData(LambdaProject project)
             // context.FunctionName is the environment's, though the context is this invocation's.
             if (value is IPropertyReferenceOperation { Property: { } asked } && Same(asked.ContainingType, project.Types.LambdaContext))
                 return PerInvocation.Contains(asked.Name) ? Origin.Invocation : Origin.Environment;
-            foreach (var part in value.ChildOperations)
+            foreach (var part in Parts(value))
             {
                 if (origin == Origin.Invocation) break;
                 if (Of(part, place) is var found && found > origin) origin = found;
             }
             return origin;
+        }
+
+        // A factory is what it returns, whatever it logs on the way.
+        static IEnumerable<IOperation> Parts(IOperation value)
+        {
+            if (value is not IAnonymousFunctionOperation { Symbol.ReturnsVoid: false } lambda) return value.ChildOperations;
+            var results = lambda.Body.Descendants().OfType<IReturnOperation>().Select(each => each.ReturnedValue).OfType<IOperation>().ToList();
+            return results.Count == 0 ? value.ChildOperations : results;
         }
 
         static bool IsRequest(ITypeSymbol type) =>
@@ -114,9 +122,10 @@ sealed class InvocationData(LambdaProject project)
             if (!_seen.Add((parameter, place.Level))) return Origin.Environment;
             for (var step = place.Level; step < reached.Steps.Length; step++)
             {
-                var arguments = new CallSite(reached.Steps[step], project.Compilation.GetSemanticModel(reached.Steps[step].SyntaxTree)).Arguments;
-                if (arguments.FirstOrDefault(argument => argument.Parameter is { } target && target.Ordinal == parameter.Ordinal
-                    && (Same(target.ContainingSymbol, method) || IsDelegateCallOf(method, target.ContainingSymbol))) is { } given)
+                // Through a delegate only the nearest call can be meant.
+                var isNearest = step == place.Level || method.MethodKind == MethodKind.AnonymousFunction;
+                if (ArgumentsAt(reached.Steps[step]).FirstOrDefault(argument => argument.Parameter is { } target && target.Ordinal == parameter.Ordinal
+                    && (Same(target.ContainingSymbol, method) || isNearest && target.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke })) is { } given)
                     return Of(given.Value, new Place(step + 1, null));
             }
             if (method.MethodKind == MethodKind.AnonymousFunction) return OfLambdaParameter(reference, method, place);
@@ -136,8 +145,14 @@ sealed class InvocationData(LambdaProject project)
             return Origin.Unknown;
         }
 
-        static bool IsDelegateCallOf(IMethodSymbol method, ISymbol called) =>
-            method.MethodKind is MethodKind.AnonymousFunction && called is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
+        // Of foreach (var step in _steps) step(order) as well.
+        ImmutableArray<IArgumentOperation> ArgumentsAt(SyntaxNode step)
+        {
+            var model = project.Compilation.GetSemanticModel(step.SyntaxTree);
+            var call = step.FirstAncestorOrSelf<ForEachStatementSyntax>(loop => loop.Expression.Span.Contains(step.Span))?.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>()
+                .FirstOrDefault(each => each.Expression.DescendantNodesAndSelf().First(node => node is not MemberAccessExpressionSyntax) is IdentifierNameSyntax name && name.Identifier.ValueText == step.FirstAncestorOrSelf<ForEachStatementSyntax>()!.Identifier.ValueText);
+            return call is not null && model.GetOperation(call, cancellation) is IInvocationOperation invocation ? invocation.Arguments : new CallSite(step, model).Arguments;
+        }
 
         static IOperation? ArgumentFor(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments) =>
             arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;

@@ -36,6 +36,7 @@ sealed class LambdaProject
         Data = new InvocationData(this);
         Loggers = new Loggers(this);
         Shared = new SharedState(this);
+        Injected = new Injected(this);
         Leftover = new Leftover(this);
         IsTest = Settings.IsTestProject || compilation.ReferencedAssemblyNames.Any(reference => TestFrameworks.Contains(reference.Name));
     }
@@ -156,6 +157,7 @@ sealed class LambdaProject
     HandlerPath Path { get; }
     internal InvocationData Data { get; }
     internal SharedState Shared { get; }
+    internal Injected Injected { get; }
     internal Leftover Leftover { get; }
 
     readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);

@@ -20,7 +20,8 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
             // Asked last, and only of what is worth it: it walks through the whole handler.
             var reads = project.Leftover.Reads(slot, reached.Handler, cancellation).Where(read => !IsUnderItsOwnStep(read)).ToImmutableArray();
             if (reads.IsEmpty || reads.All(IsComparedWithTheEvent)) return null;
-            if (write.Accumulates && !carried) return IsManaged || reads.All(IsHarmless) ? null : "the next one counts on from here";
+            if (write.Accumulates && (carried ? IsNumber && reads.All(IsHarmless) : IsManaged || reads.All(IsHarmless))) return null;
+            if (write.Accumulates && !carried) return "the next one counts on from here";
             if (carried) return "the next one can read what this one has put there";
             return reads.All(IsLogged) ? null : "stays switched for the next one";
         }
@@ -85,6 +86,9 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
 
     bool IsRead => Sites.Any(site => site.Reads);
 
+    // Bytes and milliseconds of all invocations: a metric.
+    bool IsNumber => TypeOf(slot.Root)?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
     // A counter that somebody sets back is a counter of something else than invocations.
     bool IsManaged => Writes.Any(value => value is { ConstantValue.HasValue: true });
 
@@ -112,7 +116,7 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
     // The step itself reads the variable; only what it hands on is a read.
     bool IsUnderItsOwnStep(IOperation read) => read is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && IsThrownAway(read)
         || write.Accumulates && write.At is ISimpleAssignmentOperation sum && sum.Value.Syntax.Span.Contains(read.Syntax.Span) && sum.Syntax.SyntaxTree == read.Syntax.SyntaxTree
-        || read is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" };
+        || read is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" } && (!write.Accumulates || IsThrownAway(read));
 
     static bool IsThrownAway(IOperation value) => value.Parent is IExpressionStatementOperation or null || value.Parent is IForLoopOperation
         || value.Parent is IReturnOperation { IsImplicit: true };
@@ -132,6 +136,8 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual } compared =>
             compared.RightOperand.ConstantValue.Value is 0 or 1 or 0L or 1L,
+        // var number = ++_count; what becomes of it there.
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Destination.Uses(local, read).All(IsHarmless),
         _ => false,
     };
 

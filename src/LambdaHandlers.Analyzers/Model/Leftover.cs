@@ -235,6 +235,8 @@ sealed class Leftover(LambdaProject project)
         {
             // _seen.Clear() at the start is as good as a new one.
             if (call is { Instance: { } instance, TargetMethod.Name: "Clear" or "Reset" } && slot.IsRoot(instance)) return Written.Yes;
+            // So is cache.Set("user", …) for the one key.
+            if (slot.Key is not null && call.TargetMethod.Name is "Set" or "Add" && slot.IsNamedBy(call)) return Of(Slot.Stored(call), state) == Written.Never ? Written.Never : Written.Yes;
             state = OfArguments(call.Arguments, Of(call.Instance, state));
             if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke) state = Called(call.TargetMethod, state, onThis: call.Instance is IInstanceReferenceOperation);
             foreach (var argument in call.Arguments)

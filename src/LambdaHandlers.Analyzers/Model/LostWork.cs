@@ -20,7 +20,9 @@ static class LostWork
             ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Thrown(Slot.Bare(value), project.Types),
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Value: var value } assignment =>
                 IsWork(Slot.Bare(value), project.Types) && IsNeverRead(assignment.Target, project, cancellation) ? value : null,
-            IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when IsWorkOrList(Slot.Bare(value), project.Types) => IsForgotten(local, operation, project.Types) ? value : null,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Value: var value } =>
+                IsWork(Slot.Bare(value), project.Types) && Destination.Uses(local, target).All(use => use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use) ? value : null,
+            IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } declarator when IsWorkOrList(Slot.Bare(value), project.Types) => IsForgotten(local, declarator, project.Types, cancellation) ? value : null,
             IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } } timer => IsLeftRunning(timer) ? timer : null,
             _ => null,
         };
@@ -45,7 +47,11 @@ static class LostWork
         {
             case IConditionalAccessOperation { WhenNotNull: var inner }: return IsTask(value.Type, types) && Thrown(inner, types) is not null ? value : null;
             case IInvocationOperation call when IsStart(call): return call;
+            // mediator.Publish((dynamic)notification): whichever overload it is, it returns a task.
+            case IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance.Type: { TypeKind: not TypeKind.Dynamic } type, MemberName: var name } }:
+                return type.AllInterfaces.Append(type).SelectMany(each => each.GetMembers(name)).OfType<IMethodSymbol>().ToList() is { Count: > 0 } overloads && overloads.All(each => IsTask(each.ReturnType, types)) ? value : null;
             // await Task.Factory.StartNew(async …) waits for the start alone.
+            case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "WhenAny" } }: return null;
             case IAwaitOperation: return IsTask(value.Type, types) ? value : null;
             // records.Select(Send).ToList();
             case IInvocationOperation: return IsWork(value, types) || IsTasks(value.Type, types) && value.Type is not INamedTypeSymbol { Name: "List", ContainingNamespace: null } && IsMadeHere(value) ? value : null;
@@ -75,9 +81,16 @@ static class LostWork
     {
         { Name: "Start", ContainingType: { Name: "Thread", ContainingNamespace.Name: "Threading" } } => !Waits(call),
         { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } => !Waits(call),
-        { Name: "Forget" or "FireAndForget" or "SafeFireAndForget" or "RunAndForget", ReturnsVoid: true } => true,
+        { Name: "Start", ContainingType: { Name: "Timer", ContainingNamespace.Name: "Timers" } } => call.Instance is ILocalReferenceOperation { Local: var timer } && !IsStopped(timer, call),
+        // One that is async void is LH7005's finding.
+        { Name: "Forget" or "FireAndForget" or "SafeFireAndForget" or "RunAndForget", ReturnsVoid: true, IsAsync: false } => true,
         _ => false,
     };
+
+    static bool IsStopped(ILocalSymbol timer, IOperation near) => Destination.Uses(timer, near).Any(use => use.Parent is IInvocationOperation { TargetMethod.Name: "Stop" or "Dispose" or "Close" } || use.Parent is IArgumentOperation or IReturnOperation or IAssignmentOperation)
+        || Roots.Of(near).Descendants().OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, timer) && IsUsing(each));
+
+    static bool IsUsing(IOperation declarator) => declarator.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation || declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation;
 
     static bool Waits(IOperation start) => Roots.Of(start).Descendants().OfType<IInvocationOperation>()
         .Any(call => call.TargetMethod.Name is "Join" or "Wait" or "WaitOne" or "WaitAll" or "SignalAndWait" or "WaitAsync");
@@ -92,22 +105,29 @@ static class LostWork
         return !Roots.Of(timer).Descendants().OfType<IInvocationOperation>().Any(call => call.TargetMethod is { Name: "Dispose" or "DisposeAsync" or "Change", ContainingType.Name: "Timer" });
     }
 
-    // Nobody awaits, returns, passes or enumerates it.
-    static bool IsForgotten(ILocalSymbol local, IOperation declarator, LambdaTypes types)
+    // Nobody awaits, returns, passes or enumerates it, or not on every way.
+    static bool IsForgotten(ILocalSymbol local, IVariableDeclaratorOperation declarator, LambdaTypes types, CancellationToken cancellation)
     {
-        if (declarator.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation || declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation) return false;
+        if (IsUsing(declarator)) return false;
         var any = IsTask(local.Type, types);
+        var waits = new List<IOperation>();
         foreach (var use in Destination.Uses(local, declarator))
             switch (use.Parent)
             {
                 case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsFaulted" or "IsCanceled" or "Status" or "Id" or "Count" or "Length" or "IsCompletedSuccessfully" }: break;
                 case IInvocationOperation { TargetMethod.Name: "Add" } add when add.Instance == use: any = true; break;
                 case ISimpleAssignmentOperation { Target: IDiscardOperation }: break;
-                default: return false;
+                default: waits.Add(use); break;
             }
         // An empty list of tasks loses nothing.
-        return any || IsMadeHere(Slot.Bare(((IVariableDeclaratorOperation)declarator).Initializer!.Value));
+        if (waits.Count == 0) return any || IsMadeHere(Slot.Bare(declarator.Initializer!.Value));
+        return IsForItsEffect(local, waits, types) && TaskWays.CanMiss(declarator, waits, cancellation);
     }
+
+    // What is fetched early may turn out not to be needed; what is sent or saved is.
+    static bool IsForItsEffect(ILocalSymbol local, List<IOperation> waits, LambdaTypes types) => IsTask(local.Type, types)
+        && (local.Type is INamedTypeSymbol { IsGenericType: false } || waits.All(wait => wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation }))
+        && waits.All(wait => Frame.Around(wait.Syntax) == Frame.Around(local.DeclaringSyntaxReferences[0].GetSyntax()));
 
     static bool IsNeverRead(IOperation target, LambdaProject project, CancellationToken cancellation) =>
         Slot.SymbolOf(target) is { DeclaringSyntaxReferences.IsEmpty: false, DeclaredAccessibility: Accessibility.Private } variable

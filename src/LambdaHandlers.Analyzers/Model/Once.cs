@@ -81,7 +81,7 @@ static class Once
         ParenthesizedExpressionSyntax parenthesized => MeansMissing(parenthesized.Expression, frame, project, cancellation),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.LogicalAndExpression } both =>
             MeansMissing(both.Left, frame, project, cancellation) || MeansMissing(both.Right, frame, project, cancellation),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equality => IsNullCheck(equality, frame, project, cancellation),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equality => IsNullCheck(equality, frame, project, cancellation) || IsEmptyCheck(equality, frame, project, cancellation),
         // An expiry: the cached value has become too old.
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.LessThanOrEqualExpression or (int)SyntaxKind.GreaterThanOrEqualExpression } comparison =>
             OutlivesInvocation(comparison.Left, frame, project, cancellation) || OutlivesInvocation(comparison.Right, frame, project, cancellation),
@@ -90,6 +90,7 @@ static class Once
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not => MeansPresent(not.Operand, frame, project, cancellation),
         InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ReferenceEquals" } } call => FirstArgument(call, frame, project, cancellation),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ReferenceEquals" } } call => FirstArgument(call, frame, project, cancellation),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsEmpty", Expression: var filled } => OutlivesInvocation(filled, frame, project, cancellation),
         // A flag that starts true and is cleared: bool _coldStart.
         SimpleNameSyntax or MemberAccessExpressionSyntax => IsFlag(condition, frame, project, cancellation),
         _ => false,
@@ -116,6 +117,11 @@ static class Once
     static bool IsNullCheck(BinaryExpressionSyntax comparison, SyntaxNode frame, LambdaProject project, CancellationToken cancellation) =>
         (IsNothing(comparison.Right) && OutlivesInvocation(comparison.Left, frame, project, cancellation))
         || (IsNothing(comparison.Left) && OutlivesInvocation(comparison.Right, frame, project, cancellation));
+
+    // _names.Count == 0
+    static bool IsEmptyCheck(BinaryExpressionSyntax comparison, SyntaxNode frame, LambdaProject project, CancellationToken cancellation) =>
+        comparison is { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length", Expression: var filled }, Right: LiteralExpressionSyntax { Token.Value: 0 } }
+        && OutlivesInvocation(filled, frame, project, cancellation);
 
     static bool IsNothing(ExpressionSyntax expression) =>
         expression.RawKind is (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.FalseLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression;

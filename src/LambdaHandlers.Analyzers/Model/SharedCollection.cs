@@ -32,34 +32,58 @@ static class SharedCollection
 
     static bool IsKeyed(ITypeSymbol? type) => type?.Name is "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" or "IDictionary" or "SortedList" or "HashSet" or "ISet" or "SortedSet" or "Hashtable";
 
+    /// <summary>True when the same code asks for a key before it adds one: memory keyed by the event.</summary>
+    public static bool IsMemory(IOperation growth, IOperation holder) => IsKeyed(holder.Type) && Slot.SymbolOf(Slot.Bare(holder)) is { } memory && Roots.Of(growth).Descendants().OfType<IInvocationOperation>()
+        .Any(call => call.TargetMethod.Name is "TryGetValue" or "ContainsKey" && call.Syntax.SpanStart < growth.Syntax.SpanStart && call.Instance is { } asked && SymbolEqualityComparer.Default.Equals(Slot.SymbolOf(Slot.Bare(asked)), memory));
+
     /// <summary>True when a key can only have few values.</summary>
     public static bool IsNarrow(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_Char };
 
     /// <summary>True when somebody empties, bounds, replaces or takes over the collection, so that nobody can say that it grows.</summary>
-    public static bool IsKeptSmall(ISymbol variable, LambdaProject project, CancellationToken cancellation) =>
-        project.Calls.Of(variable, cancellation) is var sites && (sites.IsEmpty || sites.Any(site => IsLimit(site, project, cancellation)));
+    public static bool IsKeptSmall(ISymbol variable, LambdaProject project, CancellationToken cancellation) => IsKeptSmall(variable, MostAliases, project, cancellation);
 
-    static bool IsLimit(CallSite site, LambdaProject project, CancellationToken cancellation)
+    const int MostAliases = 3;
+
+    // Past so many aliases nobody can tell.
+    static bool IsKeptSmall(ISymbol? variable, int aliases, LambdaProject project, CancellationToken cancellation) =>
+        variable is null || aliases < 0 || project.Calls.Of(variable, cancellation) is var sites && (sites.IsEmpty || sites.Any(site => IsLimit(site, aliases, project, cancellation)));
+
+    static bool IsLimit(CallSite site, int aliases, LambdaProject project, CancellationToken cancellation)
     {
-        if (site.Writes) return Frame.Around(site.Node) is { } frame && !project.IsInit(site.Node, cancellation) && frame is not ConstructorDeclarationSyntax;
+        // Another value for an alias says nothing of the collection.
+        if (site.Writes) return aliases == MostAliases && Frame.Around(site.Node) is { } frame && !project.IsInit(site.Node, cancellation) && frame is not ConstructorDeclarationSyntax;
         switch (site.Target.Parent)
         {
             case MemberAccessExpressionSyntax access when access.Expression == site.Target:
-                // Seen.Count > 1000
-                return Takes.Contains(access.Name.Identifier.ValueText)
-                    || access.Name.Identifier.ValueText is "Count" or "Length" && access.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax;
+                return Takes.Contains(access.Name.Identifier.ValueText) || access.Name.Identifier.ValueText is "Count" or "Length" && access.Parent is BinaryExpressionSyntax compared && !IsFew(compared.Left) && !IsFew(compared.Right);
             case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } }:
                 return Takes.Contains(binding.Name.Identifier.ValueText);
             case ArgumentSyntax { Parent.Parent: { } call }:
-                return site.Model.GetSymbolInfo(call, cancellation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false };
-            case EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax:
-                return true;
-            case AssignmentExpressionSyntax:
-                return true;
+                return site.Model.GetSymbolInfo(call, cancellation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } && IsHandedTo(site.Arguments.FirstOrDefault(argument => argument.Syntax == site.Target.Parent)?.Parameter);
+            case EqualsValueClauseSyntax { Parent: { } declared }:
+                return IsHandedTo(site.Model.GetDeclaredSymbol(declared, cancellation));
+            case AssignmentExpressionSyntax assignment:
+                return IsHandedTo(site.Model.GetSymbolInfo(assignment.Left, cancellation).Symbol);
+            case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                // What a handler returns is serialised; what is returned as a sequence can only be read.
+                return Frame.Around(site.Node) is { } returning && !IsView((Frame.Symbol(returning, site.Model, cancellation) switch
+                {
+                    IMethodSymbol method => method.ReturnType,
+                    IPropertySymbol property => property.Type,
+                    _ => null,
+                })) && project.PathTo(site.Node, everyTime: false, cancellation) is not { IsDirect: true };
             default:
                 return false;
         }
+
+        bool IsHandedTo(ISymbol? alias) => !IsView((alias as IParameterSymbol)?.Type ?? (alias as ILocalSymbol)?.Type ?? (alias as IFieldSymbol)?.Type ?? (alias as IPropertySymbol)?.Type)
+            && IsKeptSmall(alias, aliases - 1, project, cancellation);
     }
+
+    // _errors.Count > 0 asks whether there are any.
+    static bool IsFew(ExpressionSyntax number) => number is LiteralExpressionSyntax { Token.Value: 0 or 1 };
+
+    static bool IsView(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Object or SpecialType.System_String } or { Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "IReadOnlyDictionary" or "IReadOnlySet" };
 
     /// <summary>True when the same file unsubscribes from the event.</summary>
     public static bool IsUnsubscribed(IEventAssignmentOperation subscription) =>

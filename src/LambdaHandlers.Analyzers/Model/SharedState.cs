@@ -19,15 +19,43 @@ sealed class SharedState(LambdaProject project)
     {
         target = Slot.Bare(target);
         if (Slot.Element(target) is var (holder, key))
-            return key is not null && IsShared(holder, reached, level, MostHops, cancellation) && Slot.SymbolOf(Slot.Bare(holder)) is { } root ? new Slot(root, Key: key) : null;
+            return key is not null && Held(holder) is { } root ? new Slot(root, Key: key) : null;
         switch (target)
         {
             case IPropertyReferenceOperation { Instance: { } instance, Property: var property } when property.DeclaringSyntaxReferences.IsEmpty:
                 // A setting of a framework's object: _response.StatusCode = …
-                return !IsPerRequest(instance.Type) && IsShared(instance, reached, level, MostHops, cancellation) && Slot.SymbolOf(Slot.Bare(instance)) is { } held ? new Slot(held, property) : null;
+                return !IsAmbient(property) && !IsPerRequest(instance.Type) && Held(instance) is { } held ? new Slot(held, property) : null;
             default:
                 return IsShared(target, reached, level, MostHops, cancellation) && Slot.SymbolOf(target) is { } variable && Stored(variable, cancellation) is { } stored ? new Slot(stored, Contract: variable) : null;
         }
+
+        ISymbol? Held(IOperation holder) => IsShared(holder, reached, level, MostHops, cancellation) ? VariableBehind(holder, reached, cancellation) : null;
+    }
+
+    /// <summary>The variable that an expression names: for an alias, or the parameter of a helper, the one that it stands for.</summary>
+    public ISymbol? VariableBehind(IOperation reference, Reached reached, CancellationToken cancellation)
+    {
+        var (operation, level) = (Slot.Bare(reference), 0);
+        for (var hops = 0; hops < MostHops && StandsFor(operation, reached, level, cancellation) is var (other, next); hops++) (operation, level) = (Slot.Bare(other), next);
+        return Slot.SymbolOf(operation);
+    }
+
+    /// <summary>What an alias was initialised with, and what the caller on the way gives for a parameter; null for what stands for itself.</summary>
+    (IOperation Operation, int Level)? StandsFor(IOperation reference, Reached reached, int level, CancellationToken cancellation) => reference switch
+    {
+        ILocalReferenceOperation { Local: var local } use => !IsCaptured(local, reached, cancellation) && AliasOf(local, use) is { } held ? (held, level) : null,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation } method } parameter } => Given(parameter, method, reached, level),
+        _ => null,
+    };
+
+    (IOperation, int)? Given(IParameterSymbol parameter, IMethodSymbol method, Reached reached, int level)
+    {
+        for (; level < reached.Steps.Length; level++)
+            foreach (var argument in new CallSite(reached.Steps[level], project.Compilation.GetSemanticModel(reached.Steps[level].SyntaxTree)).Arguments)
+                if (argument.Parameter is { ContainingSymbol: IMethodSymbol called } given && given.Ordinal == parameter.Ordinal
+                    && (Same(called.OriginalDefinition, method.OriginalDefinition) || Hierarchy.Overrides(method, called) || called.ContainingType.TypeKind == TypeKind.Interface && called.Name == method.Name))
+                    return (argument.Value, level + 1);
+        return null;
     }
 
     /// <summary>True when a variable, or the object behind an expression, certainly outlives the invocation.</summary>
@@ -36,25 +64,29 @@ sealed class SharedState(LambdaProject project)
     bool IsShared(IOperation? reference, Reached reached, int level, int hops, CancellationToken cancellation)
     {
         if (reference is null || hops == 0) return false;
-        switch (Slot.Bare(reference))
+        reference = Slot.Bare(reference);
+        if (StandsFor(reference, reached, level, cancellation) is var (behind, above)) return IsShared(behind, reached, above, hops - 1, cancellation);
+        switch (reference)
         {
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol type }:
                 return IsThisShared(type, reached, level, hops - 1, cancellation);
             case IInstanceReferenceOperation:
                 return false;
             case IFieldReferenceOperation { Field: var field } access:
-                return !field.IsConst && (field.IsStatic ? !field.DeclaringSyntaxReferences.IsEmpty : Keeps(access.Instance, reached, level, hops - 1, cancellation));
+                return !field.IsConst && (field.IsStatic ? !field.DeclaringSyntaxReferences.IsEmpty
+                    : Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(field, access.Instance, reached, level, hops - 1, cancellation));
             // Context.Current is whatever the framework says it is; only what this project declares is known to stay.
             case IPropertyReferenceOperation { Property: var property } access:
                 return !IsAmbient(property) && !IsPerRequest(property.Type)
-                    && (property.IsStatic ? Stored(property, cancellation) is not null : Keeps(access.Instance, reached, level, hops - 1, cancellation));
-            case ILocalReferenceOperation { Local: var local } use:
-                return IsCaptured(local, reached, cancellation) || AliasOf(local, use) is { } held && IsShared(held, reached, level, hops - 1, cancellation);
+                    && (property.IsStatic ? Stored(property, cancellation) is not null
+                        : Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(property, access.Instance, reached, level, hops - 1, cancellation));
+            case ILocalReferenceOperation { Local: var local }:
+                return IsCaptured(local, reached, cancellation);
             // A primary constructor's parameter is a field in disguise.
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } parameter } use:
-                return IsOutside(parameter, use.Syntax) && IsThisShared(type, reached, level, hops - 1, cancellation);
+                return IsOutside(parameter, use.Syntax) && (IsThisShared(type, reached, level, hops - 1, cancellation) || IsGivenShared(parameter, reached, level, hops - 1, cancellation));
             case IInvocationOperation { TargetMethod: { Name: "GetRequiredService" or "GetService" }, Type: INamedTypeSymbol service }:
-                return project.IsLongLived(service, cancellation);
+                return IsLongLivedService(service, cancellation);
             default:
                 return false;
         }
@@ -90,6 +122,29 @@ sealed class SharedState(LambdaProject project)
         }
         return project.IsLongLived(type, cancellation);
     }
+
+    // _basket of new Checkout(Shared): the object dies with the invocation, what it was given does not.
+    bool IsGivenShared(ISymbol member, IOperation? holder, Reached reached, int level, int hops, CancellationToken cancellation) =>
+        holder is IInstanceReferenceOperation && project.Injected.ParameterFor(member, cancellation) is { } parameter && IsGivenShared(parameter, reached, level, hops, cancellation);
+
+    bool IsGivenShared(IParameterSymbol parameter, Reached reached, int level, int hops, CancellationToken cancellation)
+    {
+        var constructor = (IMethodSymbol)parameter.ContainingSymbol;
+        for (; level < reached.Steps.Length; level++)
+            if (Receiver(reached.Steps[level]) is { } receiver && project.Compilation.GetSemanticModel(receiver.SyntaxTree).GetOperation(receiver, cancellation) is { } operation
+                && Made(Slot.Bare(operation), reached, level + 1, cancellation) is var (creation, at) && Same(creation.Constructor?.OriginalDefinition, constructor.OriginalDefinition))
+                return IsShared(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value, reached, at, hops, cancellation);
+        // Whom nobody makes, a container makes, and gives it the one service that there is.
+        return parameter.Type is INamedTypeSymbol service && project.Calls.Of(constructor, cancellation).IsEmpty && IsLongLivedService(service, cancellation);
+    }
+
+    (IObjectCreationOperation Creation, int Level)? Made(IOperation receiver, Reached reached, int level, CancellationToken cancellation) =>
+        receiver is IObjectCreationOperation creation ? (creation, level)
+            : StandsFor(receiver, reached, level, cancellation) is var (behind, at) && Slot.Bare(behind) is IObjectCreationOperation made ? (made, at) : null;
+
+    bool IsLongLivedService(INamedTypeSymbol service, CancellationToken cancellation) =>
+        service.TypeKind != TypeKind.Interface ? project.IsLongLived(service, cancellation)
+            : project.Hierarchy.Below(service, cancellation).Where(type => type is { TypeKind: TypeKind.Class, IsAbstract: false }).ToList() is [var only] && project.IsLongLived(only, cancellation);
 
     static ExpressionSyntax? Receiver(SyntaxNode name) => name.Parent switch
     {

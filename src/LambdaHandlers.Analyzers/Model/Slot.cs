@@ -43,10 +43,29 @@ sealed record Slot(ISymbol Root, ISymbol? Leaf = null, string? Key = null, ISymb
     /// <summary>The array or collection of an element access, and its index where that is one constant.</summary>
     public static (IOperation Holder, string? Key)? Element(IOperation operation) => operation switch
     {
-        IArrayElementReferenceOperation { Indices: [var index] } element => (element.ArrayReference, index.ConstantValue.Value?.ToString()),
-        IPropertyReferenceOperation { Instance: { } instance, Arguments: [var argument] } element => (instance, argument.Value.ConstantValue.Value?.ToString()),
+        IArrayElementReferenceOperation { Indices: [var index] } element => (element.ArrayReference, KeyOf(index)),
+        IPropertyReferenceOperation { Instance: { } instance, Arguments: [var argument] } => (instance, KeyOf(argument.Value)),
+        IInvocationOperation call when Stored(call) is not null => call is { Instance: { } cache, Arguments: [var key, ..] } ? (cache, KeyOf(key.Value)) : (call.Arguments[0].Value, KeyOf(call.Arguments[1].Value)),
         _ => null,
     };
+
+    // A constant, or a name that stands for one.
+    static string? KeyOf(IOperation index) => Bare(index) switch
+    {
+        { ConstantValue: { HasValue: true, Value: var value } } => value?.ToString(),
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true, Name: var name } } => name,
+        _ => null,
+    };
+
+    /// <summary>What a call puts into a dictionary or a cache under a key: the value, or the factory that makes it; null for any other call.</summary>
+    public static IOperation? Stored(IInvocationOperation call)
+    {
+        if (!Stores.Contains(call.TargetMethod.Name)) return null;
+        var (holder, values) = call.Instance is { } instance ? (instance, call.Arguments.Skip(1)) : call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? (call.Arguments[0].Value, call.Arguments.Skip(2)) : (null, []);
+        return Bare(holder ?? call).Type?.Name is "ConcurrentDictionary" or "Dictionary" or "IDictionary" or "IMemoryCache" or "MemoryCache" or "ObjectCache" ? values.FirstOrDefault()?.Value : null;
+    }
+
+    static readonly HashSet<string> Stores = new(StringComparer.Ordinal) { "Add", "TryAdd", "GetOrAdd", "GetOrCreate", "GetOrCreateAsync", "Set" };
 
     /// <summary>The operation without conversions around it.</summary>
     public static IOperation Bare(IOperation operation)

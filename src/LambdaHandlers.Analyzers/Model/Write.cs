@@ -16,7 +16,7 @@ readonly record struct Write(IOperation At, IOperation Target, IOperation? Value
     public static readonly OperationKind[] Kinds =
     [
         OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment,
-        OperationKind.Increment, OperationKind.Decrement, OperationKind.DeconstructionAssignment, OperationKind.Argument,
+        OperationKind.Increment, OperationKind.Decrement, OperationKind.DeconstructionAssignment, OperationKind.Argument, OperationKind.Invocation,
     ];
 
     /// <summary>The writes of an operation; several for a deconstruction.</summary>
@@ -27,13 +27,17 @@ readonly record struct Write(IOperation At, IOperation Target, IOperation? Value
         ICoalesceAssignmentOperation assignment => [new(assignment, assignment.Target, assignment.Value)],
         IIncrementOrDecrementOperation step => [new(step, step.Target, null, Accumulates: true)],
         IDeconstructionAssignmentOperation deconstruction => Parts(deconstruction, deconstruction.Target, Slot.Bare(deconstruction.Value)),
-        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call, Value: not IDeclarationExpressionOperation } argument => [new(argument, argument.Value, call)],
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call, Value: not IDeclarationExpressionOperation } argument => [new(argument, argument.Value, call, IsStep(call))],
+        // Cache.GetOrAdd("profile", _ => …) writes Cache["profile"].
+        IInvocationOperation call when Slot.Stored(call) is { } value => [new(call, call, value)],
         _ => [],
     };
 
     static IEnumerable<Write> Parts(IOperation whole, IOperation target, IOperation value) =>
         target is not ITupleOperation tuple ? [new Write(whole, target, value)]
             : tuple.Elements.SelectMany((element, at) => Parts(whole, element, value is ITupleOperation given && at < given.Elements.Length ? Slot.Bare(given.Elements[at]) : value));
+
+    static bool IsStep(IOperation call) => call is IInvocationOperation { TargetMethod: { Name: "Increment" or "Decrement" or "Add", ContainingType.Name: "Interlocked" } };
 
     // _total = _total + x
     static bool IsSum(ISimpleAssignmentOperation assignment) =>

@@ -51,6 +51,7 @@ sealed class AwaitWork() : LambdaRule(Definition)
                 case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax or PredefinedTypeSyntax } member: return member.ToString();
                 case MemberAccessExpressionSyntax member: return member.Name.ToString();
                 case MemberBindingExpressionSyntax member: return member.Name.ToString();
+                case BaseObjectCreationExpressionSyntax { Parent.Parent: VariableDeclaratorSyntax { Identifier.ValueText: var list } } when work.Type?.Name != "Timer": return list;
                 case BaseObjectCreationExpressionSyntax: return work.Type?.Name ?? "";
                 default: return at.ToString();
             }

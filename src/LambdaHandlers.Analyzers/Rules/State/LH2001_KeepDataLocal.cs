@@ -31,7 +31,7 @@ sealed class KeepDataLocal() : LambdaRule(Definition)
 
     static bool IsSuspect(IOperation operation, LambdaTypes types) => Write.In(operation).Any(write => Slot.Bare(write.Target) switch
     {
-        IFieldReferenceOperation or IArrayElementReferenceOperation => true,
+        IFieldReferenceOperation or IArrayElementReferenceOperation or IInvocationOperation => true,
         IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } => true,
         ILocalReferenceOperation local => IsCaptured(local.Local, operation),
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,

@@ -34,9 +34,11 @@ sealed class BoundSharedCollections() : LambdaRule(Definition)
                 Say(subscription, subscribed.Name, "subscribe once, at initialisation");
         }
         else if (SharedCollection.Grown(operation) is var (holder, key)
-            && Slot.SymbolOf(Slot.Bare(holder)) is { DeclaringSyntaxReferences.IsEmpty: false } variable
+            && Slot.SymbolOf(Slot.Bare(holder)) is { DeclaringSyntaxReferences.IsEmpty: false }
             && report.Project.Shared.IsShared(holder, reached, report.Cancellation)
+            && report.Project.Shared.VariableBehind(holder, reached, report.Cancellation) is { } variable
             && (key is null || !SharedCollection.IsNarrow(key.Type) && report.Project.OriginOf(key, reached, report.Cancellation) == Origin.Invocation)
+            && !SharedCollection.IsMemory(operation, holder)
             && !SharedCollection.IsKeptSmall(variable, report.Project, report.Cancellation))
             Say(operation, variable.Name, "use a local, or a cache with a limit");
 
