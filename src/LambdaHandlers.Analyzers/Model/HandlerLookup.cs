@@ -9,7 +9,8 @@ namespace LambdaHandlers.Analyzers.Model;
 /// <summary>What the class-library loader finds under a handler string, step by step as it looks; where nobody can tell there is no fault.</summary>
 sealed class HandlerLookup
 {
-    HandlerLookup(string? fault, INamedTypeSymbol? type = null, IMethodSymbol? method = null) => (Fault, Type, Method) = (fault, type, method);
+    HandlerLookup(string? fault, INamedTypeSymbol? type = null, IMethodSymbol? method = null, ImmutableArray<IMethodSymbol> overloads = default) =>
+        (Fault, Type, Method, Overloads) = (fault, type, method, overloads.IsDefault ? ImmutableArray<IMethodSymbol>.Empty : overloads);
 
     /// <summary>Why it finds nothing, as a part of a sentence, or null.</summary>
     public string? Fault { get; }
@@ -19,6 +20,9 @@ sealed class HandlerLookup
 
     /// <summary>The one method that it finds.</summary>
     public IMethodSymbol? Method { get; }
+
+    /// <summary>The methods between which it does not choose; none where it finds one or nothing.</summary>
+    public ImmutableArray<IMethodSymbol> Overloads { get; }
 
     /// <summary>Looks a string up whose assembly is meant to be this one.</summary>
     public static HandlerLookup Of(HandlerString text, CSharpCompilation compilation)
@@ -34,7 +38,7 @@ sealed class HandlerLookup
             [var method] => new(null, type, method),
             [] when IsUnknown(type) => new(null, type),
             [] => new(MethodFault(type, text.Method), type),
-            var several => new($"'{type.Name}' declares {several.Length} methods '{text.Method}', and the runtime does not choose between overloads", type),
+            var several => new($"'{type.Name}' declares {several.Length} methods '{text.Method}', and the runtime does not choose between overloads", type, overloads: several),
         };
     }
 

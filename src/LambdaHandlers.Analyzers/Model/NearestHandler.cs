@@ -37,7 +37,8 @@ static class NearestHandler
 
     static bool IsAlone(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length == 1;
 
-    static string ClrName(INamedTypeSymbol type) =>
+    /// <summary>A type's name as a handler string writes it.</summary>
+    public static string ClrName(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? $"{ClrName(outer)}+{type.MetadataName}"
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
         : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";

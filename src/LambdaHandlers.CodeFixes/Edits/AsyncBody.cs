@@ -27,6 +27,11 @@ static class AsyncBody
         return true;
     }
 
+    /// <summary>True when a method returns nothing but tasks that are completed: made async it would await nothing.</summary>
+    public static bool IsSynchronous(MethodDeclarationSyntax method) =>
+        Own(method).Select(node => node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax { Expression: var value } arrow when arrow.Parent == method => value, _ => null })
+            .OfType<ExpressionSyntax>().All(value => IsCompleted(value) || FromResult(value) is not null || value is ThrowExpressionSyntax);
+
     static bool HasResult(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) =>
         (declaration is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(declaration, cancellation).Symbol : model.GetDeclaredSymbol(declaration, cancellation)) is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } };
 
@@ -71,9 +76,11 @@ static class AsyncBody
     static IEnumerable<SyntaxNode> Own(SyntaxNode declaration) =>
         declaration.DescendantNodes(node => node == declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
-    static bool IsCompleted(ExpressionSyntax value) => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: var type } && type.ToString().EndsWith("Task", StringComparison.Ordinal);
+    /// <summary>True for <c>Task.CompletedTask</c>.</summary>
+    public static bool IsCompleted(ExpressionSyntax value) => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: var type } && type.ToString().EndsWith("Task", StringComparison.Ordinal);
 
-    static ExpressionSyntax? FromResult(ExpressionSyntax value) =>
+    /// <summary>The result in <c>Task.FromResult(…)</c>, or null.</summary>
+    public static ExpressionSyntax? FromResult(ExpressionSyntax value) =>
         value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult", Expression: var type }, ArgumentList.Arguments: [var only] } && type.ToString().EndsWith("Task", StringComparison.Ordinal) ? only.Expression : null;
 
     // return Load(x); becomes return await Load(x); return Task.FromResult(x); becomes return x; return Task.CompletedTask; goes, or becomes return;

@@ -44,7 +44,7 @@ static class DeadlineToken
         var (types, model, position) = (target.Project!.Types, target.Model, declaration.SpanStart);
         var changed = declaration;
         // A using around a task that is not awaited would end too early.
-        if (!method.IsAsync && Awaitables.IsTask(method.ReturnType, types))
+        if (!method.IsAsync && Awaitables.IsTask(method.ReturnType, types) && !AsyncBody.IsSynchronous(declaration))
         {
             if (!AsyncBody.CanHold(declaration, model, keepsTask: true, target.Cancellation)) return null;
             changed = (MethodDeclarationSyntax)AsyncBody.Of(declaration, null, keepsTask: true);
@@ -56,7 +56,7 @@ static class DeadlineToken
         if (changed.Body is { } body) return changed.WithBody(body.Insert(0, SyntaxFactory.ParseStatement(kept)).Insert(0, SyntaxFactory.ParseStatement(made)));
         if (!BlockBody.Fits(changed)) return null;
         var value = changed.ExpressionBody!.Expression.WithoutTrivia();
-        var returns = !method.ReturnsVoid && !(Awaitables.IsTask(method.ReturnType, types) && Awaitables.Result(method.ReturnType, types) is null);
+        var returns = !method.ReturnsVoid && !(changed.Modifiers.Any(SyntaxKind.AsyncKeyword) && Awaitables.Result(method.ReturnType, types) is null);
         return BlockBody.With(changed, declaration, [made, kept, returns && value is not ThrowExpressionSyntax ? $"return {value};" : $"{value};"]);
     }
 }

@@ -16,6 +16,9 @@ abstract class LambdaFix(string id) : CodeFixProvider
     /// <summary>What can be done about a finding in a template or settings file; the fix's export then names <c>AdditionalDocument</c> among its <c>DocumentKinds</c>.</summary>
     protected internal virtual IEnumerable<FilePlan> FilePlans => [];
 
+    /// <summary>What can be done in the code about such a finding.</summary>
+    protected internal virtual IEnumerable<CodePlan> CodePlans => [];
+
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(id);
 
@@ -52,6 +55,10 @@ abstract class LambdaFix(string id) : CodeFixProvider
                     context.RegisterCodeFix(
                         CodeAction.Create(plan.Title, _ => Task.FromResult(context.TextDocument.Project.Solution.WithAdditionalDocumentText(context.TextDocument.Id, text.WithChanges(change))), id + "." + plan.Name),
                         diagnostic);
+        foreach (var diagnostic in context.Diagnostics)
+            foreach (var plan in CodePlans)
+                if (await plan.Make(diagnostic, context.TextDocument.Project, context.CancellationToken).ConfigureAwait(false) is { } edit)
+                    context.RegisterCodeFix(CodeAction.Create(plan.Title, cancellation => edit(cancellation), id + "." + plan.Name), diagnostic);
     }
 
     /// <summary>What tells one plan from another; never user text, so that Fix All finds the same plan at every finding.</summary>
@@ -70,6 +77,12 @@ sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool Mak
 /// <param name="Title">What the user reads in the menu.</param>
 /// <param name="Make">The change of the file's text, or null where it would break the file.</param>
 sealed record FilePlan(string Name, string Title, Func<Diagnostic, SourceText, TextChange?> Make);
+
+/// <summary>One way to repair the code that a template or settings file speaks of; only an editor applies it.</summary>
+/// <param name="Name">Tells the plans of a rule apart; stable, never shown.</param>
+/// <param name="Title">What the user reads in the menu.</param>
+/// <param name="Make">The edit, or null where it would break the code.</param>
+sealed record CodePlan(string Name, string Title, Func<Diagnostic, Project, CancellationToken, Task<Edit?>> Make);
 
 /// <summary>Carries a plan out; names are chosen here, when it runs, so that two edits never choose the same.</summary>
 delegate Task<Solution> Edit(CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
@@ -13,6 +14,9 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
 {
     /// <summary>The rule's id.</summary>
     public const string Id = "LH1016";
+
+    /// <summary>The full name of the response that the gateway takes, for the fix.</summary>
+    public const string Response = "response";
 
     static readonly DiagnosticDescriptor Definition = Rule.Create(
         Id, Category.Signature, DiagnosticSeverity.Warning,
@@ -36,14 +40,14 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
         var answer = handler.Signature.ReturnType is { SpecialType: not SpecialType.System_Void } returned ? Awaitables.IsTask(returned, report.Types) ? Awaitables.Result(returned, report.Types) : returned : null;
         var (harm, cure) = (answer, gateway) switch
         {
-            (null, _) => ($"answers nothing, and {Client(gateway)} gets a {Status(gateway)}", $"return '{Response(gateway)}'"),
-            ({ SpecialType: SpecialType.System_String }, not Gateway.Http) => ($"answers with a string, and {Client(gateway)} gets a 502", $"return '{Response(gateway)}'"),
+            (null, _) => ($"answers nothing, and {Client(gateway)} gets a {Status(gateway)}", $"return '{Short(ResponseOf(gateway))}'"),
+            ({ SpecialType: SpecialType.System_String }, not Gateway.Http) => ($"answers with a string, and {Client(gateway)} gets a 502", $"return '{Short(ResponseOf(gateway))}'"),
             // The other way round the two look the same, but for headers with several values.
             (_, Gateway.Rest) when Gateways.OfResponse(answer) == Gateway.Http =>
-                ("answers a REST API with the response of an HTTP API, whose cookies are refused with a 502", $"return '{Response(gateway)}'"),
+                ("answers a REST API with the response of an HTTP API, whose cookies are refused with a 502", $"return '{Short(ResponseOf(gateway))}'"),
             _ => (null, null),
         };
-        if (harm is not null) report.At(handler.ReturnTypePlace, Name(handler), harm, cure);
+        if (harm is not null) report.At(handler.ReturnTypePlace, DiagnosticSeverity.Warning, properties: ImmutableDictionary<string, string?>.Empty.Add(Response, ResponseOf(gateway)), args: [Name(handler), harm, cure]);
     }
 
     static void CheckStatus(Handler handler, IOperation operation, Report report)
@@ -106,10 +110,12 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
 
     static string Status(Gateway gateway) => gateway == Gateway.Http ? "500" : "502";
 
-    static string Response(Gateway gateway) => gateway switch
+    static string ResponseOf(Gateway gateway) => gateway switch
     {
-        Gateway.Rest => "APIGatewayProxyResponse",
-        Gateway.Http => "APIGatewayHttpApiV2ProxyResponse",
-        _ => "ApplicationLoadBalancerResponse",
+        Gateway.Rest => "Amazon.Lambda.APIGatewayEvents.APIGatewayProxyResponse",
+        Gateway.Http => "Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyResponse",
+        _ => "Amazon.Lambda.ApplicationLoadBalancerEvents.ApplicationLoadBalancerResponse",
     };
+
+    static string Short(string name) => name.Substring(name.LastIndexOf('.') + 1);
 }

@@ -1,5 +1,6 @@
 using System.Composition;
 using LambdaHandlers.Analyzers.Rules.Signature;
+using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -18,6 +19,9 @@ sealed class NameExistingHandlerFix() : LambdaFix(NameExistingHandler.Id)
 
     /// <inheritdoc/>
     protected internal override IEnumerable<FilePlan> FilePlans => [new("Nearest", "Name the nearest handler", Plan)];
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<CodePlan> CodePlans => [new("Rename", "Rename the other overloads", OverloadRename.Of)];
 
     static Edit? Literal(Target target) =>
         target.Node is LiteralExpressionSyntax literal && target.Properties.TryGetValue(NameExistingHandler.Nearest, out var nearest) && nearest is not null

@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 
-/// <summary>A parameter that the runtime cannot pass loses its <c>params</c>, <c>in</c> or <c>ref</c>.</summary>
+/// <summary>A parameter that the runtime cannot pass loses its <c>params</c>, <c>in</c> or <c>ref</c>; a generic class gets one that closes it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 sealed class UseCallableHandlerFix() : LambdaFix(UseCallableHandler.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Plain", "Take a plain parameter", Plan)];
+    protected internal override IEnumerable<Plan> Plans => [new("Plain", "Take a plain parameter", Plan), new("Close", "Close the generic class", GenericClosing.Of)];
 
     static Edit? Plan(Target target)
     {

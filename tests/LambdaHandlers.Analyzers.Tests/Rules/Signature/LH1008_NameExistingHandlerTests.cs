@@ -256,4 +256,32 @@ public class NameExistingHandlerTests
     [Fact]
     public Task The_fix_names_the_nearest_handler_in_infrastructure_code() => Verify<NameExistingHandler>.Fixes<NameExistingHandlerFix>(
         Stack("Handler = /* the */ [|\"Shop::Store.Orders::Handel\"|] // handler\n"), Stack("Handler = /* the */ \"Shop::Store.Orders::Handle\" // handler\n"));
+
+    [Fact]
+    public async Task The_fix_renames_the_other_overloads() => Assert.Equal("""
+        public class F : IWork
+        {
+            public string Handle(string s, ILambdaContext c) => HandleCore(s) + HandleCore(1) + new F().HandleCore("");
+            // Inside.
+            public string HandleCore(string s) => s;
+            static string HandleCore(int i) => nameof(Handle);
+        }
+        public interface IWork { string HandleCore(string s); }
+        """, await Workbench.Apply(new NameExistingHandlerFix(), new NameExistingHandler(), Subject.Of("""
+        public class F : IWork
+        {
+            public string Handle(string s, ILambdaContext c) => Handle(s) + Handle(1) + new F().Handle("");
+            // Inside.
+            public string Handle(string s) => s;
+            static string Handle(int i) => nameof(Handle);
+        }
+        public interface IWork { string Handle(string s); }
+        """).HandledBy("F::Handle"), "Function.cs", "Rename"));
+
+    [Theory]
+    [InlineData("public class F { public string H(string s) => s; public string H(Stream s) => \"\"; }")]
+    [InlineData("public class F { public string H(string s, ILambdaContext c) => s; public string H(ILambdaContext s) => \"\"; }")]
+    [InlineData("public class F : IComparable<F> { public int CompareTo(F? s) => 0; public string CompareTo(string s, ILambdaContext c) => s; }")]
+    public Task No_renaming_where_nobody_can_tell_or_others_need_the_name(string source) => Verify<NameExistingHandler>.OffersNothing<NameExistingHandlerFix>(
+        Subject.Of(source).File("aws-lambda-tools-defaults.json", $$"""{ "function-handler": "[|Shop::F::{{(source.Contains("CompareTo", StringComparison.Ordinal) ? "CompareTo" : "H")}}|]" }"""), "Rename");
 }

@@ -40,4 +40,39 @@ public class UseCallableHandlerTests
     [InlineData("public string H(out string [|s|]) => s = \"\";")]
     [InlineData("public string H(Span<byte> [|s|]) => \"\";")]
     public Task No_fix_where_a_caller_or_the_body_needs_it(string member) => Verify<UseCallableHandler>.OffersNothing<UseCallableHandlerFix>(Subject.Of("public class F { " + member + " }").HandledBy("F::H"));
+
+    static readonly Subject Generic = Subject.Of("""
+        namespace Store;
+
+        public class Order { public string Id { get; set; } = ""; }
+
+        // For any kind.
+        public class [|Intake|]<T>
+        {
+            public string Handle(T item, ILambdaContext context) => "" + item;
+        }
+
+        public static class Trial { public static string Run() => new Intake<Order>().Handle(new Order(), null!); }
+        """).File("aws-lambda-tools-defaults.json", """{ "function-handler": "Shop::Store.Intake`1::Handle" } // any""");
+
+    [Fact]
+    public async Task The_fix_closes_a_generic_class_as_the_project_does()
+    {
+        await Verify<UseCallableHandler>.Reports(Generic);
+        Assert.Equal("""{ "function-handler": "Shop::Store.OrderIntake::Handle" } // any""", await Workbench.Apply(new UseCallableHandlerFix(), new UseCallableHandler(), Generic, "aws-lambda-tools-defaults.json", "Close"));
+        Assert.Contains("""
+            }
+
+            public sealed class OrderIntake : Intake<Order> { }
+
+            public static class Trial
+            """, await Workbench.Apply(new UseCallableHandlerFix(), new UseCallableHandler(), Generic, "Function.cs", "Close"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("object A = new F<int>(), B = new F<string>();")]
+    [InlineData("")]
+    [InlineData("object A = new F<List<int>>();")]
+    public Task It_is_not_closed_where_nobody_can_tell_how(string uses) => Verify<UseCallableHandler>.OffersNothing<UseCallableHandlerFix>(
+        Subject.Of("public class [|F|]<T> { public string H(T s) => \"\"; } public class Uses { " + uses + " }").HandledBy("F`1::H"));
 }

@@ -106,6 +106,19 @@ public class AnswerTheGatewayTests
                 }
             """));
 
-    [Fact]
-    public Task No_fix_for_another_return_type() => Verify<AnswerTheGateway>.OffersNothing<AnswerTheGatewayFix>(Handler("public [|string|] H(APIGatewayProxyRequest r) => r.Path;"));
+    [Theory]
+    [InlineData("public [|void|] H(APIGatewayProxyRequest r) { if (r.Path == \"/\") return; /* root */ GC.Collect(); }", "public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { if (r.Path == \"/\") return new APIGatewayProxyResponse { StatusCode = 200 }; /* root */ GC.Collect(); return new APIGatewayProxyResponse { StatusCode = 200 }; }")]
+    [InlineData("public [|Task|] H(APIGatewayHttpApiV2ProxyRequest r) { GC.Collect(); return Task.CompletedTask; }", "public Task<APIGatewayHttpApiV2ProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) { GC.Collect(); return Task.FromResult(new APIGatewayHttpApiV2ProxyResponse { StatusCode = 200 }); }")]
+    [InlineData("public [|Task|] H(APIGatewayProxyRequest r) { return Task.Delay(1); }", "public async Task<APIGatewayProxyResponse> H(APIGatewayProxyRequest r) { await Task.Delay(1); return new APIGatewayProxyResponse { StatusCode = 200 }; }")]
+    [InlineData("public [|string|] H(ApplicationLoadBalancerRequest r) { if (r.Path == null) throw new Exception(); return Get(); string Get() { return r.Path; } }", "public ApplicationLoadBalancerResponse H(ApplicationLoadBalancerRequest r) { if (r.Path == null) throw new Exception(); return new ApplicationLoadBalancerResponse { StatusCode = 200, Body = Get() }; string Get() { return r.Path; } }")]
+    [InlineData("public [|Task<string>|] H(APIGatewayProxyRequest r) => Task.FromResult(r.Path);", "public Task<APIGatewayProxyResponse> H(APIGatewayProxyRequest r) => Task.FromResult(new APIGatewayProxyResponse { StatusCode = 200, Body = r.Path });")]
+    [InlineData("public [|Task<string>|] H(APIGatewayProxyRequest r) => Load(r); static async Task<string> Load(APIGatewayProxyRequest r) { await Task.Yield(); return r.Path; }", "public async Task<APIGatewayProxyResponse> H(APIGatewayProxyRequest r) => new APIGatewayProxyResponse { StatusCode = 200, Body = await Load(r) }; static async Task<string> Load(APIGatewayProxyRequest r) { await Task.Yield(); return r.Path; }")]
+    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new APIGatewayHttpApiV2ProxyResponse { StatusCode = 201, Body = \"\" };", "public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => new APIGatewayProxyResponse { StatusCode = 201, Body = \"\" };")]
+    public Task The_fix_returns_the_gateways_response(string before, string after) => Verify<AnswerTheGateway>.Fixes<AnswerTheGatewayFix>(Handler(before), Handler(after), "Response");
+
+    [Theory]
+    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new APIGatewayHttpApiV2ProxyResponse { StatusCode = 200, Cookies = [] };")]
+    [InlineData("public [|void|] H(APIGatewayProxyRequest r) { } public void G() => H(null!);")]
+    [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => Other(); static APIGatewayHttpApiV2ProxyResponse Other() => null!;")]
+    public Task No_fix_where_others_need_what_is_returned(string member) => Verify<AnswerTheGateway>.OffersNothing<AnswerTheGatewayFix>(Handler(member));
 }
