@@ -30,6 +30,19 @@ sealed class DomainLogic
     /// <summary>The outermost domain statements in the order of the text; what they enclose belongs to them. An expression where the body is one.</summary>
     public ImmutableArray<SyntaxNode> Statements { get; }
 
+    // Below this there is nothing to separate.
+    const int Shortest = 8;
+
+    /// <summary>The logic of a handler that holds too much of it, or null.</summary>
+    public static DomainLogic? HeldBy(Handler handler, LambdaProject project, CancellationToken cancellation)
+    {
+        if (handler.IsDeclaredElsewhere || handler.Model == ProgrammingModel.AspNetCore || handler.Name.SourceTree is not { } tree) return null;
+        var logic = Of(handler, project, cancellation);
+        // To call one step after the other is what a durable function is for, to take a token apart what an authorizer is for.
+        var factor = handler.Model == ProgrammingModel.Durable || handler.Source == EventSource.ApiGatewayAuthorizer ? 2 : 1;
+        return logic.Length >= Shortest && logic.Weight >= Threshold.Read(project.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)) * factor ? logic : null;
+    }
+
     /// <summary>The logic in a handler's own text; lambdas and local functions included, what it calls excluded.</summary>
     public static DomainLogic Of(Handler handler, LambdaProject project, CancellationToken cancellation) => Of(handler.Method, project, cancellation);
 

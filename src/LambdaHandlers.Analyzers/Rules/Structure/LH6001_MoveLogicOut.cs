@@ -13,9 +13,6 @@ sealed class MoveLogicOut() : LambdaRule(Definition)
     /// <summary>The rule's id.</summary>
     public const string Id = "LH6001";
 
-    // Below this there is nothing to separate.
-    const int Shortest = 8;
-
     static readonly DiagnosticDescriptor Definition = Rule.Create(
         Id, Category.Structure, DiagnosticSeverity.Warning,
         title: "Move business logic out of the handler",
@@ -28,14 +25,8 @@ sealed class MoveLogicOut() : LambdaRule(Definition)
 
     static void Check(Handler handler, Report report)
     {
-        if (handler.IsDeclaredElsewhere || handler.Name.SourceTree is not { } tree) return;
-        var logic = DomainLogic.Of(handler, report.Project, report.Cancellation);
-        if (logic.Length < Shortest || logic.Weight < Limit(handler, tree, report)) return;
-        report.At(handler.Name, Definition.DefaultSeverity, also: logic.Statements.Select(each => each.GetLocation()),
-            args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", logic.Statements.Length]);
+        if (DomainLogic.HeldBy(handler, report.Project, report.Cancellation) is { } logic)
+            report.At(handler.Name, Definition.DefaultSeverity, also: logic.Statements.Select(each => each.GetLocation()),
+                args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", logic.Statements.Length]);
     }
-
-    // To call one step after the other is what a durable function is for, to take a token apart what an authorizer is for.
-    static int Limit(Handler handler, SyntaxTree tree, Report report) =>
-        report.Read(DomainLogic.Threshold, tree) * (handler.Model == ProgrammingModel.Durable || handler.Source == EventSource.ApiGatewayAuthorizer ? 2 : 1);
 }
