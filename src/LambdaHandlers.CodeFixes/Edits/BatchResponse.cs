@@ -7,18 +7,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.CodeFixes.Edits;
 
-/// <summary>The partial batch response of an event source, and a handler rewritten to return it.</summary>
+/// <summary>The partial batch response of an event source: its type, and how a record is noted in it.</summary>
 sealed class BatchResponse
 {
-    BatchResponse(INamedTypeSymbol type, INamedTypeSymbol list, string identifier, bool isStream) => (_type, _list, _identifier, _isStream) = (type, list, identifier, isStream);
+    BatchResponse(INamedTypeSymbol type, string identifier, bool isStream) => (Type, _identifier, IsStream) = (type, identifier, isStream);
 
-    readonly INamedTypeSymbol _type;
-    readonly INamedTypeSymbol _list;
     readonly string _identifier;
-    // A stream goes on at the first failure: what comes after it would be done twice.
-    readonly bool _isStream;
 
-    /// <summary>The response of a source; null for those without one.</summary>
+    /// <summary>SQSBatchResponse, or the StreamsEventResponse of the right namespace.</summary>
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>True for a stream: it goes on at the first failure, and what comes after it would be done twice.</summary>
+    public bool IsStream { get; }
+
+    /// <summary>The response of a source; null for those without one, such as Kafka.</summary>
     public static BatchResponse? Of(EventSource source, LambdaProject project)
     {
         var (name, identifier) = source switch
@@ -28,61 +30,54 @@ sealed class BatchResponse
             EventSource.DynamoDb => ("Amazon.Lambda.DynamoDBEvents.StreamsEventResponse", "Dynamodb.SequenceNumber"),
             _ => ("", ""),
         };
-        return name.Length > 0 && project.Find(name) is { } type && project.Find("System.Collections.Generic.List`1") is { } list ? new BatchResponse(type, list, identifier, source != EventSource.Sqs) : null;
+        return name.Length > 0 && project.Find(name) is { } type ? new BatchResponse(type, identifier, source != EventSource.Sqs) : null;
     }
 
     /// <summary>The expression of a list of failures that the place sees, or null.</summary>
     public string? ListIn(SyntaxNode place, SemanticModel model)
     {
         foreach (var local in model.LookupSymbols(place.SpanStart).OfType<ILocalSymbol>().Where(local => local.Locations[0].SourceSpan.Start < place.SpanStart))
-            if (local.Type is INamedTypeSymbol { TypeArguments: [{ Name: "BatchItemFailure" } item] } && SymbolEqualityComparer.Default.Equals(item.ContainingType, _type)) return local.Name;
-            else if (SymbolEqualityComparer.Default.Equals(local.Type, _type)) return local.Name + ".BatchItemFailures";
+            if (local.Type is INamedTypeSymbol { TypeArguments: [{ Name: "BatchItemFailure" } item] } && SymbolEqualityComparer.Default.Equals(item.ContainingType, Type)) return local.Name;
+            else if (SymbolEqualityComparer.Default.Equals(local.Type, Type)) return local.Name + ".BatchItemFailures";
         return null;
     }
 
-    /// <summary>The clause that logs its exception and adds the record to the list.</summary>
-    public CatchClauseSyntax Noted(CatchClauseSyntax clause, string list, string record, Target target, LostRecord lost)
+    /// <summary>The clause that logs its exception and adds the record to the list; null where the rest of a queue that keeps its order can't be named.</summary>
+    public CatchClauseSyntax? Noted(CatchClauseSyntax clause, string list, string record, Target target, LostRecord lost)
     {
+        var loop = RecordLoop(clause);
+        // A FIFO queue keeps its order only if what comes after a failure comes back with it.
+        if (lost.IsOrdered && (loop is null || !IsPlain(loop.Expression))) return null;
         var changed = !lost.Caught.Logs && LoggerInScope.At(clause.Block, target.Model, target.Project!) is { Needs: null } logger ? CatchLog.Add(clause, target.Model, target.Project!, logger) : clause;
         var statements = changed.Block.Statements;
         var last = statements.LastOrDefault() is ContinueStatementSyntax or BreakStatementSyntax or ReturnStatementSyntax ? statements.Last() : null;
         var block = changed.Block;
-        if (_isStream && StandsInRecordLoop(clause) && last is null or ContinueStatementSyntax)
+        if ((IsStream || lost.IsOrdered) && loop is not null && last is null or ContinueStatementSyntax)
         {
             var stop = SyntaxFactory.BreakStatement();
             block = last is null ? block.Insert(statements.Count, stop) : block.ReplaceNode(last, stop.WithTriviaFrom(last));
             last = block.Statements.Last();
         }
-        var add = SyntaxFactory.ParseStatement($"{list}.Add(new {Item(target.Model, clause)} {{ ItemIdentifier = {record}.{_identifier} }});");
+        var item = Item(target.Model, clause);
+        var each = Statements.Unused(Statements.Member(clause), "each", "rest");
+        var add = SyntaxFactory.ParseStatement(lost.IsOrdered
+            ? $"{list}.AddRange({loop!.Expression.WithoutTrivia()}.SkipWhile({each} => {each} != {record}).Select({each} => new {item} {{ ItemIdentifier = {each}.{_identifier} }}));"
+            : $"{list}.Add(new {item} {{ ItemIdentifier = {record}.{_identifier} }});");
         // The block has left its tree; its line breaks tell the same.
         return changed.WithBlock(block.Insert(last is null ? block.Statements.Count : block.Statements.IndexOf(last), add));
     }
 
-    static bool StandsInRecordLoop(SyntaxNode clause) =>
-        clause.Ancestors().FirstOrDefault(node => node is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax) is ForEachStatementSyntax;
+    /// <summary>How a place writes the type of one failure.</summary>
+    public string Item(SemanticModel model, SyntaxNode place) => Usings.NameOf(Type, model, place.SpanStart) + ".BatchItemFailure";
 
-    /// <summary>The method with the response as its result.</summary>
-    public MethodDeclarationSyntax Retyped(MethodDeclarationSyntax method, CatchClauseSyntax clause, string record, Target target, LostRecord lost)
-    {
-        var name = Usings.NameOf(_type, target.Model, method.SpanStart);
-        var list = Statements.Unused(method, "failures", "failedRecords");
-        var answer = _isStream ? $"return new {name} {{ BatchItemFailures = {list} }};" : $"return new {name}({list});";
-        StatementSyntax Answer(ReturnStatementSyntax old) => SyntaxFactory.ParseStatement(answer).WithTriviaFrom(old);
-        var noted = Noted(clause, list, record, target, lost);
-        noted = noted.ReplaceNodes(Returns(noted.Block), (old, _) => Answer(old));
-        var falls = target.Model.AnalyzeControlFlow(method.Body!) is { Succeeded: true, EndPointIsReachable: true };
-        var changed = method.ReplaceNodes(Returns(method.Body!).Where(each => !clause.Span.Contains(each.Span)).Cast<SyntaxNode>().Append(clause), (old, _) => old is ReturnStatementSyntax each ? Answer(each) : noted);
-        var body = changed.Body!.Insert(0, SyntaxFactory.ParseStatement($"var {list} = new {Usings.NameOf(_list, target.Model, method.SpanStart).Split('<')[0]}<{name}.BatchItemFailure>();"));
-        if (falls) body = body.Insert(body.Statements.Count, SyntaxFactory.ParseStatement(answer));
-        var result = method.ReturnType is PredefinedTypeSyntax ? SyntaxFactory.ParseTypeName(name) : SyntaxFactory.ParseTypeName($"{method.ReturnType.WithoutTrivia()}<{name}>");
-        return changed.WithBody(body).WithReturnType(result.WithTriviaFrom(method.ReturnType));
-    }
+    /// <summary>The statement that answers with the failures.</summary>
+    public string Answer(SemanticModel model, SyntaxNode place, string list) =>
+        IsStream ? $"return new {Usings.NameOf(Type, model, place.SpanStart)} {{ BatchItemFailures = {list} }};" : $"return new {Usings.NameOf(Type, model, place.SpanStart)}({list});";
 
-    /// <summary>The root with what the response and the list need imported.</summary>
-    public SyntaxNode Imported(SyntaxNode root, SemanticModel model, int position) => Usings.Add(Usings.Add(root, _list, model, position), _type, model, position);
+    // The innermost loop of the same function, where that goes over the records.
+    static ForEachStatementSyntax? RecordLoop(SyntaxNode clause) =>
+        clause.Ancestors().FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) as ForEachStatementSyntax;
 
-    string Item(SemanticModel model, SyntaxNode place) => Usings.NameOf(_type, model, place.SpanStart) + ".BatchItemFailure";
-
-    static IEnumerable<ReturnStatementSyntax> Returns(SyntaxNode body) =>
-        body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Where(each => each.Expression is null);
+    // batch.Records
+    static bool IsPlain(ExpressionSyntax expression) => expression is IdentifierNameSyntax || (expression is MemberAccessExpressionSyntax { Expression: var inner } && IsPlain(inner));
 }

@@ -24,9 +24,12 @@ sealed class EventMapping
     public ConfigNode? BatchSize => First("BatchSize", "batchSize");
 
     /// <summary>True when the function answers with the records that failed.</summary>
-    public bool ReportsBatchItemFailures =>
-        First("FunctionResponseTypes", "functionResponseType", "functionResponseTypes") is { } types
-        && (types.Text == "ReportBatchItemFailures" || types.Items.Any(type => type.Text == "ReportBatchItemFailures"));
+    public bool ReportsBatchItemFailures => ResponseTypes is { } types && (types.Text == "ReportBatchItemFailures" || types.Items.Any(type => type.Text == "ReportBatchItemFailures"));
+
+    /// <summary>True when it is said what the function answers with, in whatever way.</summary>
+    public bool NamesResponseTypes => ResponseTypes is not null;
+
+    ConfigNode? ResponseTypes => First("FunctionResponseTypes", "functionResponseType", "functionResponseTypes");
 
     /// <summary>With what an S3 key must begin, or null where every key will do.</summary>
     public ConfigNode? KeyPrefix => KeyRule("prefix");

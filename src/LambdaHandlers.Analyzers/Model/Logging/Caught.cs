@@ -38,6 +38,10 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
     /// <summary>True when a log gets a line, but one below Warning or without a level.</summary>
     public bool LogsQuietly => Inside.Any(operation => project.Loggers.At(operation) is { IsQuiet: true, Logger: not Logger.Diagnostics });
 
+    /// <summary>True when a line that production keeps holds the exception or its text, although not as an error.</summary>
+    public bool SaysException => clause.Locals is [var variable, ..] && Inside.Any(operation => project.Loggers.At(operation) is { IsFaint: false } line
+        && line.Written.SelectMany(Exceptions.Pieces).Any(part => Same(Exceptions.TextOf(part), variable)));
+
     /// <summary>True when the exception's variable is used for more than a line that nobody hears.</summary>
     public bool UsesException => clause.Locals is [var variable, ..] && Inside.Any(operation =>
         operation is ILocalReferenceOperation reference && Same(reference.Local, variable) && !IsInQuietLog(reference) && !IsForgotten(reference));
@@ -92,6 +96,8 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
             if (loop is IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: true } } or IForLoopOperation { Condition: null }) return !Leaves;
             if (root.Descendants().Any(operation => operation is IVariableDeclaratorOperation { Symbol: var local } declarator && left.Contains(local) && declarator.Syntax.SpanStart < Try.Syntax.SpanStart && IsPessimistic(declarator)))
                 return true;
+            if (loop is IWhileLoopOperation or IForLoopOperation && loop.Parent is IBlockOperation around
+                && around.Operations.SkipWhile(operation => operation != loop).Skip(1).SelectMany(operation => operation.DescendantsAndSelf()).Any(IsLastWord)) return true;
             return root.Descendants().Any(operation => operation.Syntax.SpanStart >= end && operation switch
             {
                 IThrowOperation thrown => IsAbout(thrown, left, loop),
@@ -145,6 +151,10 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         thrown.Parent is ICoalesceOperation or IConversionOperation { Parent: ICoalesceOperation } || (loop is not null && thrown.Syntax.SpanStart >= loop.Syntax.Span.End)
         || (thrown.Exception is { } exception && Mentions(exception, left));
 
+    // What follows the attempts when all of them have failed.
+    bool IsLastWord(IOperation operation) => operation is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } }
+        || project.Loggers.At(operation) is { IsFaint: false, Severity: >= LogSeverity.Warning } || FailureWords.Speaks(operation);
+
     bool Answers(IOperation choice) => choice.Descendants().Any(operation => operation is IThrowOperation || project.Loggers.At(operation) is { IsFaint: false } || FailureWords.Speaks(operation));
 
     static bool Mentions(IOperation? value, HashSet<ISymbol> symbols) => value is not null && value.DescendantsAndSelf().Any(operation => SymbolOf(operation) is { } symbol && symbols.Contains(symbol));
@@ -193,6 +203,8 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
             "Delay" or "FromResult" => type.Name is "Task" or "ValueTask",
             "Sleep" => type.Name == "Thread",
             "Empty" => type.Name is "Array" or "Enumerable",
+            // An answer that says all went well.
+            "Ok" or "NoContent" or "Accepted" or "Created" or "Success" => type.Name.Contains("Result"),
             "ConfigureAwait" or "GetAwaiter" or "GetResult" or "FromMilliseconds" or "FromSeconds" or "ToString" => true,
             "Dispose" or "DisposeAsync" or "Close" or "Rollback" or "RollbackAsync" => true,
             _ => type.SpecialType == SpecialType.System_String,

@@ -33,7 +33,8 @@ sealed class LogCaughtException() : LambdaRule(Definition)
             || report.Project.PathTo(clause.Syntax, everyTime: false, report.Cancellation) is not { } reached
             || LostRecord.Of(caught, reached) is not null || !IsReachable(caught))
             return;
-        report.At(caught.Head, DiagnosticSeverity.Warning, reached.Way, args: [caught.LogsQuietly ? "with a line that nobody looks for" : "without a trace", reached.IsDirect ? "" : $" (called by '{reached.Handler.DisplayName}')"]);
+        // What is in the log can be found by whoever looks for it; but nobody is told to look.
+        report.At(caught.Head, caught.SaysException ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, reached.Way, args: [caught.LogsQuietly ? "with a line that nobody looks for" : "without a trace", reached.IsDirect ? "" : $" (called by '{reached.Handler.DisplayName}')"]);
     }
 
     static bool IsSwallowed(Caught caught) =>

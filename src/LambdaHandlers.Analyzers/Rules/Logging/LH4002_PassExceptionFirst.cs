@@ -43,10 +43,15 @@ sealed class PassExceptionFirst() : LambdaRule(Definition)
     {
         foreach (var part in call.Written.SelectMany(Exceptions.Pieces))
             if (Exceptions.TextOf(part) is { } caught && Exceptions.CatchOf(caught, part) is { Filter: null } clause
-                && !CaughtExceptions.IsExpected(clause.ExceptionType) && !IsCarriedOn(clause, caught, call, report))
+                && !CaughtExceptions.IsExpected(clause.ExceptionType) && !IsCarriedOn(clause, caught, call, report) && !IsSaidBefore(clause, caught, call, report))
                 return part;
         return null;
     }
+
+    // LogError(ex.Message); LogError(ex.StackTrace); is one defect, and the first line the place to mend it.
+    static bool IsSaidBefore(ICatchClauseOperation clause, ILocalSymbol caught, LogCall call, Report report) =>
+        clause.Handler.Descendants().TakeWhile(operation => operation != call.Call).Any(operation => report.Project.Loggers.At(operation) is { IsTemplated: true, CouldTakeException: true, Severity: >= LogSeverity.Warning } before
+            && before.Written.SelectMany(Exceptions.Pieces).Any(part => SymbolEqualityComparer.Default.Equals(Exceptions.TextOf(part), caught)));
 
     static bool IsCarriedOn(ICatchClauseOperation clause, ILocalSymbol caught, LogCall call, Report report) =>
         clause.Handler.Descendants().Any(operation => operation switch

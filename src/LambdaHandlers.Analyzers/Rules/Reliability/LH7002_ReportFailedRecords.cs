@@ -31,6 +31,7 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     {
         on.Anywhere(CheckCatch, OperationKind.CatchClause);
         on.Anywhere(CheckIdentifier, OperationKind.SimpleAssignment);
+        on.Signature(CheckMapping);
     }
 
     static void CheckCatch(IOperation operation, ISymbol within, Report report)
@@ -59,6 +60,18 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
             report.At(value, "An empty ItemIdentifier makes Lambda retry the whole batch; set the record's identifier");
         else if (WrongIdentifier(value) is { } right)
             report.At(value, $"Lambda does not know the record by this value and retries the whole batch; use '{right}'");
+    }
+
+    // A response that the mapping does not ask for is not read. For Annotations the generator asks.
+    static void CheckMapping(Handler handler, Report report)
+    {
+        if (handler is not { Model: not ProgrammingModel.Annotations, Function: { } function, Output: { Name: "SQSBatchResponse" or "StreamsEventResponse" } output } || !EventSources.IsAwsEvent(output)) return;
+        foreach (var mapping in function.Events)
+            if (EventSources.OfTemplate(mapping.Type) == handler.Source && !mapping.NamesResponseTypes)
+            {
+                report.At(handler.ReturnTypePlace, $"Lambda does not read which records failed, and takes all as processed; set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(function.File.Path)}");
+                return;
+            }
     }
 
     /// <summary>The member that identifies a record, where a value is another one of it; null otherwise.</summary>

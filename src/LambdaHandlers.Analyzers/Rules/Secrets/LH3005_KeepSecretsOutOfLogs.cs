@@ -29,9 +29,10 @@ sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
 
     static void Check(IOperation operation, ISymbol within, Report report)
     {
-        if (report.Project.Loggers.At(operation) is not { } call) return;
-        foreach (var written in call.Written)
-            if (Sensitive.In(written, IsWhole(call, written)) is { } found)
+        var call = report.Project.Loggers.At(operation);
+        // What a scope adds stands in every line that follows.
+        foreach (var written in call?.Written ?? LogScope.Added(operation))
+            if (Sensitive.In(written, call is null || IsWhole(call, written)) is { } found)
             {
                 report.At(found.Value.Syntax.GetLocation(), Level(found, call), args: [Message(found)]);
                 return;
@@ -47,8 +48,8 @@ sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
         return index < placeholders.Length && text[placeholders[index].Start + 1] == '@';
     }
 
-    static DiagnosticSeverity Level(Sensitive found, LogCall call) =>
-        found.Kind == SensitiveKind.Payload || (found.Kind == SensitiveKind.Event && call.Severity is LogSeverity.Trace or LogSeverity.Debug) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+    static DiagnosticSeverity Level(Sensitive found, LogCall? call) =>
+        found.Kind == SensitiveKind.Payload || (found.Kind == SensitiveKind.Event && call?.Severity is LogSeverity.Trace or LogSeverity.Debug) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
 
     static string Message(Sensitive found) => found.Kind switch
     {

@@ -1,5 +1,4 @@
 using System.Composition;
-using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.CodeFixes.Edits;
@@ -24,32 +23,13 @@ sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
         new("Identifier", "Use the identifier that Lambda knows the record by", Identify),
     ];
 
-    static Edit? Respond(Target target)
-    {
-        if (Lost(target) is not { Record: ILocalSymbol record } lost || BatchResponse.Of(lost.Reached.Handler.Source, target.Project!) is not { } response || target.Around<CatchClauseSyntax>() is not { } clause
-            || clause.Ancestors().FirstOrDefault(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is not MethodDeclarationSyntax { Body: not null } method
-            || !lost.Reached.IsDirect)
-            return null;
-        if (response.ListIn(clause, target.Model) is { } list)
-            return target.Replacing((root, _) => root.ReplaceNode(clause, response.Noted(clause, list, record.Name, target, lost)));
-        return lost.Reached.Handler.Output is null && CanRetype(method, target)
-            ? target.Replacing((root, _) => response.Imported(root.ReplaceNode(method, response.Retyped(method, clause, record.Name, target, lost)), target.Model, method.SpanStart))
-            : null;
-    }
+    static Edit? Respond(Target target) =>
+        Lost(target) is { } lost && target.Around<CatchClauseSyntax>() is { } clause && BatchResponse.Of(lost.Reached.Handler.Source, target.Project!) is { } response ? BatchConversion.Of(lost, clause, response, target) : null;
 
     static LostRecord? Lost(Target target) =>
         target.Around<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.Span.Start == target.Node.FirstAncestorOrSelf<CatchClauseSyntax>()!.CatchKeyword.Span.Start && target.Project is { } project
         && target.Model.GetOperation(clause, target.Cancellation) is ICatchClauseOperation operation && project.PathTo(clause, everyTime: false, target.Cancellation) is { } reached
             ? LostRecord.Of(new Caught(operation, project, target.Cancellation), reached) : null;
-
-    // Another return type must not break a caller, an override, or an overload of the bootstrap that would drop the response.
-    static bool CanRetype(MethodDeclarationSyntax method, Target target) =>
-        target.Model.GetDeclaredSymbol(method, target.Cancellation) is { } symbol
-        && (symbol.ReturnsVoid ? !symbol.IsAsync : symbol.IsAsync)
-        && ReturnTypeChange.Family(symbol, target.Project!, target.Cancellation) is { Length: 1 }
-        && target.Project!.Calls.Of(symbol, target.Cancellation).All(site => site.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or AwaitExpressionSyntax { Expression: InvocationExpressionSyntax } } statement
-            && !statement.DescendantNodes().OfType<ArgumentSyntax>().Any(argument => argument.Span.Contains(site.Node.Span)))
-        && !target.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == method.Identifier.ValueText && name.Parent is ArgumentSyntax or EqualsValueClauseSyntax);
 
     static Edit? Rethrow(Target target)
     {

@@ -118,4 +118,16 @@ public class PassExceptionFirstTests
     [InlineData("""context.Logger.LogError(/* sic */ "failed", [|ex|]); throw;""")]
     [InlineData("""context.Logger.LogError("{{braces}} {A}", [|ex|]); throw;""")]
     public Task No_fix_where_the_call_is_not_plain(string statement) => Verify<PassExceptionFirst>.OffersNothing<PassExceptionFirstFix>(Catching(statement));
+
+    [Fact]
+    public Task Message_and_stack_trace_in_two_lines_are_one_finding() => Verify<PassExceptionFirst>.Reports("""
+        public class Charge
+        {
+            public void Handle(string id, ILambdaContext context)
+            {
+                try { File.ReadAllText(id); }
+                catch (Exception e) { context.Logger.LogError([|e.Message|]); context.Logger.LogError(e.StackTrace); }
+            }
+        }
+        """);
 }

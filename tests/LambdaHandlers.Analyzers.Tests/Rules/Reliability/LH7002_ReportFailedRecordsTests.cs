@@ -264,4 +264,200 @@ public class ReportFailedRecordsTests
     [InlineData("async Task", "", "Func<SQSEvent, ILambdaContext, Task> self = Handle; self.ToString();")]
     public Task No_response_where_the_handler_can_not_return_one(string result, string rest, string before) => Verify<ReportFailedRecords>.OffersNothing<ReportFailedRecordsFix>(
         Batch("[|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); }", rest, result, before: before), "BatchResponse");
+
+    [Fact]
+    public Task The_fix_hands_the_list_to_the_helper_that_catches() => Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>("""
+        using Amazon.Lambda.SQSEvents;
+
+        public class Consumer
+        {
+            public async Task Handle(SQSEvent batch, ILambdaContext context)
+            {
+                foreach (var message in batch.Records)
+                    await Process(message, context);
+            }
+
+            private async Task Process(SQSEvent.SQSMessage message, ILambdaContext context)
+            {
+                try
+                {
+                    await Task.Delay(message.Body.Length);
+                }
+                [|catch (Exception ex)|]
+                {
+                    context.Logger.LogError(ex, "{MessageId} failed", message.MessageId);
+                }
+            }
+        }
+        """, """
+        using Amazon.Lambda.SQSEvents;
+
+        public class Consumer
+        {
+            public async Task<SQSBatchResponse> Handle(SQSEvent batch, ILambdaContext context)
+            {
+                var failures = new List<SQSBatchResponse.BatchItemFailure>();
+                foreach (var message in batch.Records)
+                    await Process(message, context, failures);
+                return new SQSBatchResponse(failures);
+            }
+
+            private async Task Process(SQSEvent.SQSMessage message, ILambdaContext context, List<SQSBatchResponse.BatchItemFailure> failures)
+            {
+                try
+                {
+                    await Task.Delay(message.Body.Length);
+                }
+                catch (Exception ex)
+                {
+                    context.Logger.LogError(ex, "{MessageId} failed", message.MessageId);
+                    failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId });
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_stops_a_stream_after_the_helper_has_failed() => Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>("""
+        using Amazon.Lambda.KinesisEvents;
+
+        public class Consumer
+        {
+            public void Handle(KinesisEvent batch, ILambdaContext context)
+            {
+                foreach (var record in batch.Records)
+                {
+                    context.Logger.LogInformation("{EventId}", record.EventId);
+                    Process(record, context);
+                }
+            }
+
+            void Process(KinesisEvent.KinesisEventRecord record, ILambdaContext context)
+            {
+                try { File.WriteAllText("/tmp/last", record.EventId); }
+                [|catch (Exception ex)|] { context.Logger.LogError(ex, "failed"); }
+            }
+        }
+        """, """
+        using Amazon.Lambda.KinesisEvents;
+
+        public class Consumer
+        {
+            public StreamsEventResponse Handle(KinesisEvent batch, ILambdaContext context)
+            {
+                var failures = new List<StreamsEventResponse.BatchItemFailure>();
+                foreach (var record in batch.Records)
+                {
+                    context.Logger.LogInformation("{EventId}", record.EventId);
+                    Process(record, context, failures);
+                    if (failures.Count > 0) break;
+                }
+                return new StreamsEventResponse { BatchItemFailures = failures };
+            }
+
+            void Process(KinesisEvent.KinesisEventRecord record, ILambdaContext context, List<StreamsEventResponse.BatchItemFailure> failures)
+            {
+                try { File.WriteAllText("/tmp/last", record.EventId); }
+                catch (Exception ex) { context.Logger.LogError(ex, "failed"); failures.Add(new StreamsEventResponse.BatchItemFailure { ItemIdentifier = record.Kinesis.SequenceNumber }); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_collects_what_fails_side_by_side() => Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>("""
+        using Amazon.Lambda.SQSEvents;
+
+        public class Consumer
+        {
+            public async Task Handle(SQSEvent batch, ILambdaContext context) => await Task.WhenAll(batch.Records.Select(async message =>
+            {
+                try { await Task.Delay(message.Body.Length); }
+                [|catch (Exception ex)|] { context.Logger.LogError(ex, "failed"); }
+            }));
+        }
+        """, """
+        using System.Collections.Concurrent;
+        using Amazon.Lambda.SQSEvents;
+
+        public class Consumer
+        {
+            public async Task<SQSBatchResponse> Handle(SQSEvent batch, ILambdaContext context)
+            {
+                var failures = new ConcurrentBag<SQSBatchResponse.BatchItemFailure>();
+                await Task.WhenAll(batch.Records.Select(async message =>
+                {
+                    try { await Task.Delay(message.Body.Length); }
+                    catch (Exception ex) { context.Logger.LogError(ex, "failed"); failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId }); }
+                }));
+                return new SQSBatchResponse(failures.ToList());
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("{ Type: SQS, Properties: { Queue: 'arn:aws:sqs:eu-west-1:123456789012:orders.fifo', FunctionResponseTypes: [ReportBatchItemFailures] } }", "")]
+    [InlineData("{ Type: SQS, Properties: { Queue: !GetAtt Orders.Arn, FunctionResponseTypes: [ReportBatchItemFailures] } }", "Orders: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true } }")]
+    public Task The_fix_returns_the_rest_of_a_FIFO_queue_too(string mapping, string queue)
+    {
+        var template = $$"""
+            Resources:
+              Consumer:
+                Type: AWS::Serverless::Function
+                Properties: { Handler: 'Shop::Consumer::Handle', Events: { Orders: {{mapping}} } }
+              {{queue}}
+            """;
+        const string Code = """
+            using Amazon.Lambda.SQSEvents;
+
+            public class Consumer
+            {
+                public async TaskRESULT Handle(SQSEvent batch, ILambdaContext context)
+                {LIST
+                    foreach (var message in batch.Records)
+                    {
+                        try { await Task.Delay(message.Body.Length); }
+                        CATCH (Exception ex) { context.Logger.LogError(ex, "failed");ADD }
+                    }ANSWER
+                }
+            }
+            """;
+        var before = Code.Replace("RESULT", "", StringComparison.Ordinal).Replace("LIST", "", StringComparison.Ordinal).Replace("CATCH (Exception ex)", "[|catch (Exception ex)|]", StringComparison.Ordinal).Replace("ADD", "", StringComparison.Ordinal).Replace("ANSWER", "", StringComparison.Ordinal);
+        var after = Code.Replace("RESULT", "<SQSBatchResponse>", StringComparison.Ordinal).Replace("LIST", "\n        var failures = new List<SQSBatchResponse.BatchItemFailure>();", StringComparison.Ordinal).Replace("CATCH", "catch", StringComparison.Ordinal)
+            .Replace("ADD", " failures.AddRange(batch.Records.SkipWhile(each => each != message).Select(each => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = each.MessageId })); break;", StringComparison.Ordinal).Replace("ANSWER", "\n        return new SQSBatchResponse(failures);", StringComparison.Ordinal);
+        return Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>(Subject.Of(before).File("template.yaml", template), Subject.Of(after).File("template.yaml", template));
+    }
+
+    [Theory]
+    [InlineData("await Task.WhenAll(batch.Records.Select(Process));", "private async Task Process(SQSEvent.SQSMessage message) { try { await Task.Delay(1); } [|catch (Exception)|] { Console.Error.WriteLine(); } }")]
+    [InlineData("foreach (var message in batch.Records) { await Process(message); await Process(message); }", "private async Task Process(SQSEvent.SQSMessage message) { try { await Task.Delay(1); } [|catch (Exception)|] { Console.Error.WriteLine(); } }")]
+    [InlineData("foreach (var message in batch.Records) await Process(message);", "public async Task Process(SQSEvent.SQSMessage message) { try { await Task.Delay(1); } [|catch (Exception)|] { Console.Error.WriteLine(); } }")]
+    public Task No_response_where_the_helper_is_not_the_handler_s_own(string body, string members) => Verify<ReportFailedRecords>.OffersNothing<ReportFailedRecordsFix>($$"""
+        using Amazon.Lambda.SQSEvents;
+        public class Consumer
+        {
+            public async Task Handle(SQSEvent batch, ILambdaContext context) { {{body}} }
+            {{members}}
+        }
+        """, plan: "BatchResponse");
+
+    static Subject Answering(string result, string mapping) => Subject.Of($$"""
+        using Amazon.Lambda.SQSEvents;
+        public class Consumer { public {{result}} Handle(SQSEvent batch, ILambdaContext context) => throw new NotImplementedException(); }
+        """).File("template.yaml", $$"""
+        Resources:
+          Consumer:
+            Type: AWS::Serverless::Function
+            Properties: { Handler: 'Shop::Consumer::Handle', Events: { Orders: {{mapping}} } }
+        """);
+
+    [Fact]
+    public Task A_response_that_the_template_does_not_ask_for_is_reported() => Verify<ReportFailedRecords>.Reports(Answering("[|Task<SQSBatchResponse>|]", "{ Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } }"), DiagnosticSeverity.Warning,
+        "Lambda does not read which records failed, and takes all as processed; set ReportBatchItemFailures on 'Orders' in template.yaml");
+
+    [Theory]
+    [InlineData("Task<SQSBatchResponse>", "{ Type: SQS, Properties: { Queue: !GetAtt Orders.Arn, FunctionResponseTypes: [ReportBatchItemFailures] } }")]
+    [InlineData("Task<SQSBatchResponse>", "{ Type: SQS, Properties: { Queue: !GetAtt Orders.Arn, FunctionResponseTypes: !Ref Types } }")]
+    [InlineData("Task<SQSBatchResponse>", "{ Type: Schedule, Properties: { Schedule: rate(1 hour) } }")]
+    [InlineData("Task", "{ Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } }")]
+    public Task A_response_that_is_asked_for_is_fine(string result, string mapping) => Verify<ReportFailedRecords>.Allows(Answering(result, mapping));
 }

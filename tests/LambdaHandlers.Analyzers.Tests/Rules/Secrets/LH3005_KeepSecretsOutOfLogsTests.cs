@@ -118,4 +118,19 @@ public class KeepSecretsOutOfLogsTests
     [Fact]
     public Task No_ids_where_the_event_is_out_of_sight() => Verify<KeepSecretsOutOfLogs>.OffersNothing<KeepSecretsOutOfLogsFix>(
         Api("var json = JsonSerializer.Serialize(request); context.Logger.LogLine(\"event \" + [|json|]);"), "Ids");
+
+    [Theory]
+    [InlineData("using (log.BeginScope(\"{Password}\", [|password|])) { }")]
+    [InlineData("using (log.BeginScope(new Dictionary<string, object> { [\"secret\"] = [|password|], [\"count\"] = count })) { }")]
+    [InlineData("using (log.BeginScope(new[] { new KeyValuePair<string, object>(\"auth\", [|request.Headers[\"Authorization\"]|]) })) { }")]
+    [InlineData("using (log.BeginScope(new { request.Path, Key = [|request.Headers[\"x-api-key\"]|] })) { }")]
+    [InlineData("AWS.Lambda.Powertools.Logging.Logger.AppendKey(\"auth\", [|request.Headers[\"Authorization\"]|]);")]
+    [InlineData("AWS.Lambda.Powertools.Logging.Logger.AppendKeys(new Dictionary<string, object> { { \"event\", [|request|] } });")]
+    public Task What_a_scope_adds_to_every_line_is_reported(string body) => Verify<KeepSecretsOutOfLogs>.Reports(Api("Microsoft.Extensions.Logging.ILogger log = null!; " + body).Replace("using System", "using Microsoft.Extensions.Logging; using System", StringComparison.Ordinal), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("using (log.BeginScope(\"{Count}\", count)) { }")]
+    [InlineData("using (log.BeginScope(new Dictionary<string, object> { [\"password\"] = password.Length })) { }")]
+    [InlineData("AWS.Lambda.Powertools.Logging.Logger.AppendKey(\"requestId\", request.RequestContext.RequestId);")]
+    public Task Ids_in_a_scope_are_fine(string body) => Verify<KeepSecretsOutOfLogs>.Allows(Api("Microsoft.Extensions.Logging.ILogger log = null!; " + body).Replace("using System", "using Microsoft.Extensions.Logging; using System", StringComparison.Ordinal));
 }
