@@ -33,4 +33,7 @@ sealed class BuildSettings(AnalyzerConfigOptions global)
 
     /// <summary>TargetFramework, such as <c>net10.0</c>, or null.</summary>
     public string? TargetFramework => Property("TargetFramework");
+
+    /// <summary>True where the project is built for several frameworks, each by itself: a function is deployed from one of them.</summary>
+    public bool IsMultiTargeted => Property("TargetFrameworks") is not null;
 }

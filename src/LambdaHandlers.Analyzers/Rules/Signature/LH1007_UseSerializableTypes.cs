@@ -28,7 +28,8 @@ sealed class UseSerializableTypes() : LambdaRule(Definition)
         var payload = Payload.Of(handler, report.Project);
         if (!JsonTypes.IsPlain(payload.Serializer)) return;
         var name = handler.Method.MethodKind == MethodKind.AnonymousFunction ? "(lambda)" : handler.Method.Name;
-        if (payload.Read is { } input && !Payload.IsContext(input, report.Types) && JsonTypes.Loss(input, isInput: true, report.Project) is { } lost)
+        // params is refused before anything is read: LH1009.
+        if (payload.Read is { } input && handler.Input?.IsParams != true && !Payload.IsContext(input, report.Types) && JsonTypes.Loss(input, isInput: true, report.Project) is { } lost)
             report.At(handler.InputTypePlace, "input", name, lost, "a class or a record with properties");
         if (payload.Written is { } output && !Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project) && JsonTypes.Loss(output, isInput: false, report.Project) is { } gone)
             report.At(handler.ReturnTypePlace, "answer", name, gone, "a class or a record with properties");

@@ -29,12 +29,25 @@ sealed class ReturnNoNull() : LambdaRule(Definition)
     static void Check(Handler handler, IOperation operation, Report report)
     {
         if (operation is not IReturnOperation { ReturnedValue: { } value } || handler.Model is ProgrammingModel.AspNetCore or ProgrammingModel.Durable
-            || Frame.Around(operation.Syntax) is not { } frame || !handler.Syntax.Contains(frame))
+            || value.Parent != operation || Frame.Around(operation.Syntax) is not { } frame || !handler.Syntax.Contains(frame))
             return;
+        foreach (var each in Ways(BootstrapCall.Unconverted(value)))
+            if (NullIn(each, handler.IsAsync, report.Types) is { } place) Check(handler, place, isWhole: place == each, report);
+    }
+
+    // Either arm of a choice is returned as it stands.
+    static IEnumerable<IOperation> Ways(IOperation value) => value switch
+    {
+        IConditionalOperation { WhenFalse: { } other } choice => Ways(BootstrapCall.Unconverted(choice.WhenTrue)).Concat(Ways(BootstrapCall.Unconverted(other))),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Ways(BootstrapCall.Unconverted(arm.Value))),
+        _ => [value],
+    };
+
+    static void Check(Handler handler, IOperation place, bool isWhole, Report report)
+    {
         var (types, returned, isAsync) = (report.Types, handler.Method.ReturnType, handler.IsAsync);
-        if (value.Parent != operation || NullIn(value, isAsync, types) is not { } place) return;
-        if (!isAsync && place == BootstrapCall.Unconverted(value) && Awaitables.IsTask(returned, types))
-            Say("awaits it", Awaitables.Result(returned, types) is { } result ? $"Task.FromResult<{result.ToMinimalDisplayString(operation.SemanticModel!, place.Syntax.SpanStart)}>({Default(place)})" : "Task.CompletedTask");
+        if (!isAsync && isWhole && Awaitables.IsTask(returned, types))
+            Say("awaits it", Awaitables.Result(returned, types) is { } result ? $"Task.FromResult<{result.ToMinimalDisplayString(place.SemanticModel!, place.Syntax.SpanStart)}>({Default(place)})" : "Task.CompletedTask");
         else if (IsCopied(Awaitables.Result(returned, types) ?? returned, handler.Model, types))
             Say("copies it", "Stream.Null");
 

@@ -15,6 +15,8 @@ public class ReturnNoNullTests
     [InlineData("public Stream H(string s) => [|null|]!;", "copies it; return 'Stream.Null'")]
     [InlineData("public async Task<Stream> H(string s) { await Task.Yield(); return [|null|]!; }", "copies it; return 'Stream.Null'")]
     [InlineData("public Task<Stream> H(string s) => Task.FromResult<Stream>([|null|]!);", "copies it; return 'Stream.Null'")]
+    [InlineData("public Task? H(string s) => s == \"\" ? [|null|] : Task.CompletedTask;", "awaits it; return 'Task.CompletedTask'")]
+    [InlineData("public Stream? H(string s) => s switch { \"\" => [|null|], _ => Stream.Null };", "copies it; return 'Stream.Null'")]
     [InlineData("public MemoryStream H(string s) => [|null|]!;", "copies it; return 'Stream.Null'")]
     public Task Null_is_reported(string member, string message) => Verify<ReturnNoNull>.Reports(Handler(member), DiagnosticSeverity.Warning,
         "Handler 'H' returns null, and the runtime fails with a NullReferenceException when it " + message);
@@ -26,6 +28,8 @@ public class ReturnNoNullTests
     [InlineData("public Task H(string s) { Func<Task> f = () => null!; Task G() => null!; return f() ?? G() ?? Task.CompletedTask; }")]
     [InlineData("public Task<int> H(string s) => Task.FromResult(default(int));")]
     [InlineData("public object H(string s) => null!;")]
+    [InlineData("public string? H(string s) => s == \"\" ? null : s;")]
+    [InlineData("public Task H(string s) => (s == \"\" ? null : Task.CompletedTask) ?? Task.CompletedTask;")]
     [InlineData("public int? H(string s) => null;")]
     public Task What_may_be_null_is_fine(string member) => Verify<ReturnNoNull>.Allows(Handler(member));
 
@@ -38,8 +42,8 @@ public class ReturnNoNullTests
 
     [Fact]
     public Task The_fix_returns_a_completed_task() => Verify<ReturnNoNull>.Fixes<ReturnNoNullFix>(
-        Handler("public Task H(string s) { if (s == \"\") return /* nothing */ [|null|]!; // early\n return Task.Delay(1); } public Task<string> G(string s, ILambdaContext c) => [|null|]!;"),
-        Handler("public Task H(string s) { if (s == \"\") return /* nothing */ Task.CompletedTask; // early\n return Task.Delay(1); } public Task<string> G(string s, ILambdaContext c) => Task.FromResult<string>(default!);"));
+        Handler("public Task H(string s) { if (s == \"\") return /* nothing */ [|null|]!; // early\n return Task.Delay(1); } public Task<string>? G(string s, ILambdaContext c) => s == \"\" ? [|null|] : Task.FromResult(s);"),
+        Handler("public Task H(string s) { if (s == \"\") return /* nothing */ Task.CompletedTask; // early\n return Task.Delay(1); } public Task<string>? G(string s, ILambdaContext c) => s == \"\" ? Task.FromResult<string>(default!) : Task.FromResult(s);"));
 
     [Fact]
     public Task The_fix_returns_an_empty_stream() => Verify<ReturnNoNull>.Fixes<ReturnNoNullFix>(
