@@ -78,7 +78,7 @@ sealed class ConstructorPair
 
     // An empty line before the member that follows.
     static SyntaxList<MemberDeclarationSyntax> SetOff(SyntaxList<MemberDeclarationSyntax> members, int at, SyntaxTrivia end) =>
-        at < members.Count && !members[at].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+        at < members.Count && !members[at].GetLeadingTrivia().FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)).IsKind(SyntaxKind.EndOfLineTrivia)
             ? members.Replace(members[at], members[at].WithLeadingTrivia(members[at].GetLeadingTrivia().Insert(0, end))) : members;
 
     static ConstructorDeclarationSyntax Creating(TypeDeclarationSyntax type, List<Held> taken)
