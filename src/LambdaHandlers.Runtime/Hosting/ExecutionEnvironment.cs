@@ -326,6 +326,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             invocation.Timeout?.Dispose();
             _process?.Drain();
             NoteMemory();
+            NoteStorage(invocation);
             var duration = Stopwatch.GetElapsedTime(invocation.Started);
             if (status == "timeout" || (HasLimits && duration > _configuration.Timeout)) duration = _configuration.Timeout;
             var charge = new Charge(duration, invocation.InitDuration, _configuration.MemorySize, (int)Math.Ceiling(_peakMemory / 1048576.0));
@@ -351,6 +352,20 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     }
 
     void NoteMemory() => _peakMemory = Math.Max(_peakMemory, _process?.ResidentSet() ?? 0);
+
+    /// <summary>A write beyond the size of /tmp fails on Lambda; on this machine's disk it does not, so the log says it.</summary>
+    void NoteStorage(Invocation invocation)
+    {
+        try
+        {
+            var held = new DirectoryInfo(Temporary).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            if (held > _configuration.EphemeralStorage * 1024L * 1024) _platform.StorageExceeded(invocation, held);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The function is deleting what is being counted: the next invocation is counted again.
+        }
+    }
 
     /// <summary>In the words of the platform; .NET reports a signal as 128 plus its number.</summary>
     static string Describe(int code) => code switch

@@ -11,7 +11,7 @@ sealed class PlatformLog(FunctionConfiguration function, LogStream stream)
     public void InitStart()
     {
         var version = $"{function.Runtime.Replace("dotnet", "dotnet:", StringComparison.Ordinal)}.v1";
-        var arn = $"arn:aws:lambda:us-east-1::runtime:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("lambda-handlers"u8))}";
+        const string arn = "arn:aws:lambda:us-east-1::runtime:0000000000000000000000000000000000000000000000000000000000000000";
         Write(null, $"INIT_START Runtime Version: {version}\tRuntime Version ARN: {arn}",
             "platform.initStart", () => new { initializationType = "on-demand", phase = "init", runtimeVersion = version, runtimeVersionArn = arn });
     }
@@ -31,6 +31,10 @@ sealed class PlatformLog(FunctionConfiguration function, LogStream stream)
         Write(invocation, $"RequestId: {invocation.RequestId} Error: {description}", null, null);
         Write(invocation, type, null, null);
     }
+
+    /// <summary>Ours, not Lambda's: there the write itself would have failed.</summary>
+    public void StorageExceeded(Invocation invocation, long bytes) => Write(invocation,
+        string.Create(CultureInfo.InvariantCulture, $"{Now()} {invocation.RequestId} /tmp holds {bytes / 1048576.0:F0} MB of {function.EphemeralStorage} MB: on Lambda this fails with \"No space left on device\""), null, null);
 
     public void Report(Invocation invocation, Charge charge, string? status)
     {

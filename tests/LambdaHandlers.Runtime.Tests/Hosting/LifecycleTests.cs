@@ -100,6 +100,15 @@ public class LifecycleTests
     }
 
     [Fact]
+    public async Task What_tmp_could_not_hold_is_told()
+    {
+        await using var running = await Running.Of("public void Handle(int megabytes) { using var file = File.OpenWrite(Path.Combine(Path.GetTempPath(), \"x\")); file.SetLength(megabytes * 1024L * 1024); }");
+        Assert.DoesNotContain("No space left", (await running.Invoke("512", tail: true)).LogTail);
+        var reply = await running.Invoke("600", tail: true);
+        Assert.Contains($" {reply.RequestId} /tmp holds 600 MB of 512 MB: on Lambda this fails with \"No space left on device\"\n", reply.LogTail);
+    }
+
+    [Fact]
     public async Task Parallel_callers_get_environments_of_their_own()
     {
         await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); Interlocked.Decrement(ref busy); return now; }");
