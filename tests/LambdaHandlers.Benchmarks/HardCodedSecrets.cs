@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using LambdaHandlers.Analyzers.Model.Secrets;
+using LambdaHandlers.Benchmarks.Workloads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -27,7 +28,7 @@ public class HardCodedSecrets
         var set = Rules[0] switch { 'N' => Set.Nothing, 'L' => Set.LambdaHandlers, _ => Set.Sonar };
         _analyzers = [.. Peers.Of(set).Where(each => set == Set.Nothing || each.SupportedDiagnostics.Any(card => ids.Contains(card.Id)))];
         // As in an editor: what was read of the references stays, the file is new each time.
-        _compilation = new GeneratedProject(Kind.DistinctNames).Compile([CSharpSyntaxTree.ParseText(Source)])
+        _compilation = Workload.Of(Kind.DistinctNames)[0].Compile([CSharpSyntaxTree.ParseText(Source)])
             .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSpecificDiagnosticOptions(
                 ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("S2068", ReportDiagnostic.Warn).Add("S6418", ReportDiagnostic.Warn)));
         // Sonar's two rules are off by default, and ask this file besides.

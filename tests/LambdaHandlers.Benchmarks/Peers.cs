@@ -46,7 +46,7 @@ static class Peers
     }
 
     /// <summary>The dlls that a compiler would load: for C#, of the highest Roslyn version that the package has.</summary>
-    static IEnumerable<string> Libraries(Set set)
+    internal static IEnumerable<string> Libraries(Set set)
     {
         var package = typeof(Peers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "Peer:" + set).Value!;
         return Directory.GetFiles(Path.Combine(package, "analyzers"), "*.dll", SearchOption.AllDirectories)

@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LambdaHandlers.Benchmarks.Workloads;
+using Microsoft.CodeAnalysis;
+
 namespace LambdaHandlers.Benchmarks;
 
 /// <summary>
@@ -5,38 +10,50 @@ namespace LambdaHandlers.Benchmarks;
 /// </summary>
 static class ProcessorTime
 {
-    /// <summary>Prints a row per case: least and median milliseconds.</summary>
-    public static async Task Print()
+    /// <summary>Prints a row per case: least and median milliseconds, and megabytes allocated. Words choose: part of a case's name.</summary>
+    public static async Task Print(IReadOnlyList<string> words)
     {
-        // What belongs together is measured together: first the keystrokes, which are short.
-        foreach (var each in Case.All.OrderByDescending(each => each.Analyzers is Set.Nothing or Set.LambdaHandlers))
+        bool IsChosen(string row) => words.Count == 0 || words.Any(word => row.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        foreach (var group in Keystroke.Cases.Where(each => IsChosen($"keystroke {each}")).GroupBy(each => each.Project))
+            await InTurns(group.Select(each =>
+            {
+                var keystroke = new Keystroke { Case = each };
+                keystroke.Open();
+                return ($"keystroke  {each}", (Action)keystroke.Type, (Func<Task<int>>)keystroke.Squiggles);
+            }), warmups: 5, times: 30);
+        foreach (var group in Case.All.Where(each => IsChosen($"build {each}")).GroupBy(each => each.Project))
+            await InTurns(group.Select(each =>
+            {
+                var build = new ColdBuild { Case = each };
+                build.Load();
+                return ($"build  {each}", (Action)build.Parse, (Func<Task<int>>)build.Build);
+            }), warmups: 1, times: 5);
+        await InTurns(PerRule.Rules.Where(each => IsChosen("rule " + each)).Select(rule =>
         {
-            var keystroke = new Keystroke { Case = each };
-            keystroke.Open();
-            Row("keystroke", each, await Measure(keystroke.Type, keystroke.Squiggles, warmups: 10, times: 30));
-        }
-        foreach (var each in Case.All.OrderByDescending(each => each.Analyzers is Set.Nothing or Set.LambdaHandlers))
-        {
-            var build = new ColdBuild { Case = each };
-            build.Load();
-            Row("cold build", each, await Measure(build.Parse, build.Build, warmups: 1, times: 3));
-        }
+            var build = new PerRule { Rule = rule };
+            return ("rule  " + rule, (Action)build.Parse, (Func<Task<int>>)build.Build);
+        }), warmups: 1, times: 5);
     }
 
-    static async Task<List<double>> Measure(Action prepare, Func<Task<int>> run, int warmups, int times)
+    // In turns, so that what else the machine does falls on all of them.
+    static async Task InTurns(IEnumerable<(string Name, Action Prepare, Func<Task<int>> Run)> cases, int warmups, int times)
     {
-        var taken = new List<double>();
+        var all = cases.ToList();
+        var taken = all.ToDictionary(each => each.Name, _ => new List<(double Time, double Bytes)>());
         for (var time = -warmups; time < times; time++)
+            foreach (var (name, prepare, run) in all)
+            {
+                prepare();
+                GC.Collect();
+                var (before, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
+                await run();
+                if (time >= 0) taken[name].Add(((Environment.CpuUsage.TotalTime - before).TotalMilliseconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1e6));
+            }
+        foreach (var (name, _, _) in all)
         {
-            prepare();
-            var before = Environment.CpuUsage.TotalTime;
-            await run();
-            if (time >= 0) taken.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            var rows = taken[name].Order().ToList();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-44}  least {rows[0].Time,8:F1} ms   median {rows[rows.Count / 2].Time,8:F1} ms   {rows[rows.Count / 2].Bytes,8:F1} MB"));
         }
-        taken.Sort();
-        return taken;
     }
-
-    static void Row(string what, Case each, List<double> taken) =>
-        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what,-10}  {each,-32}  least {taken[0],8:F1} ms   median {taken[taken.Count / 2],8:F1} ms"));
 }

@@ -1,22 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
-namespace LambdaHandlers.Benchmarks;
-
-/// <summary>What the generated project is like.</summary>
-public enum Kind
-{
-    /// <summary>A Lambda project whose methods all have names of their own.</summary>
-    DistinctNames,
-    /// <summary>A Lambda project where every file has the same ten method names.</summary>
-    SharedNames,
-    /// <summary>The same code without anything of Lambda's.</summary>
-    WithoutLambda,
-}
+namespace LambdaHandlers.Benchmarks.Workloads;
 
 /// <summary>
 /// A project of 1,000 files with ten methods each. The first hundred are functions; each handler reaches eleven methods in other files, over chains of up to four calls,
@@ -31,31 +16,18 @@ sealed class GeneratedProject(Kind kind)
 
     static readonly string[] Names = ["Load", "Check", "Map", "Save", "Notify", "Total", "Describe", "Sort", "Join", "Count"];
 
-    readonly CSharpParseOptions _parse = new(LanguageVersion.Latest);
-
-    /// <summary>The files, parsed anew: whatever an analyzer keeps of a tree is gone.</summary>
-    public ImmutableArray<SyntaxTree> Parse() => [.. Enumerable.Range(0, Files).Select(file => Parse(file, edit: 0))];
-
-    /// <summary>One file, as it is after so many edits.</summary>
-    public SyntaxTree Parse(int file, int edit) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(file < Functions ? Function(file, edit) : Service(file - Functions, edit), Encoding.UTF8), _parse, string.Create(CultureInfo.InvariantCulture, $"/generated/File{file:000}.cs"));
-
-    /// <summary>The file that the keystrokes go to: the end of a chain, where a client is made.</summary>
-    public static int EditedFile => Functions + ServicesPerFunction * 50 + 3;
-
-    /// <summary>The project as a compilation.</summary>
-    public CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
-        CSharpCompilation.Create("Generated", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
-    IEnumerable<MetadataReference> References =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("AWSSDK.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"
-                || (name == "AmazonLambda.StandIn.dll" && kind != Kind.WithoutLambda)))
-            .Select(path => MetadataReference.CreateFromFile(path));
+    /// <summary>The project; keystrokes go to the end of a chain, where a client is made.</summary>
+    public static Workload Of(Kind kind)
+    {
+        var project = new GeneratedProject(kind);
+        return new("Generated",
+            [.. Enumerable.Range(0, Files).Select(file => (string.Create(CultureInfo.InvariantCulture, $"/generated/File{file:000}.cs"), file < Functions ? project.Function(file) : project.Service(file - Functions)))],
+            Edited: Functions + ServicesPerFunction * 50 + 3, HasLambda: kind != Kind.WithoutLambda);
+    }
 
     string Method(string owner, int index) => kind == Kind.DistinctNames ? Names[index] + owner : Names[index];
 
-    string Function(int function, int edit)
+    string Function(int function)
     {
         var code = new StringBuilder();
         var calls = new StringBuilder();
@@ -69,7 +41,6 @@ sealed class GeneratedProject(Kind kind)
             {{(function == 0 && kind != Kind.WithoutLambda ? "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]" : "")}}
             namespace Generated;
 
-            // {{edit}}
             public class Function{{function}}
             {
                 public async Task<int> Handle({{parameters}})
@@ -82,7 +53,7 @@ sealed class GeneratedProject(Kind kind)
         return code.AppendLine("}").ToString();
     }
 
-    string Service(int service, int edit)
+    string Service(int service)
     {
         var owner = "Service" + service;
         var place = service % ServicesPerFunction;
@@ -93,7 +64,6 @@ sealed class GeneratedProject(Kind kind)
             using System.Threading.Tasks;
             namespace Generated;
 
-            // {{edit}}
             public class {{owner}}
             {
             """);
