@@ -10,9 +10,13 @@ namespace LambdaHandlers.Benchmarks;
 /// </summary>
 static class ProcessorTime
 {
-    /// <summary>Prints a row per case: least and median milliseconds, and megabytes allocated. Words choose: part of a case's name.</summary>
+    /// <summary>Prints a row per case: least and median milliseconds, and megabytes allocated. Words choose: part of a case's name; a number says how often.</summary>
     public static async Task Print(IReadOnlyList<string> words)
     {
+        var times = 5;
+        if (words is [var first, ..] && int.TryParse(first, out times)) words = [.. words.Skip(1)];
+        else times = 5;
+
         bool IsChosen(string row) => words.Count == 0 || words.Any(word => row.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         foreach (var group in Keystroke.Cases.Where(each => IsChosen($"keystroke {each}")).GroupBy(each => each.Project))
@@ -21,19 +25,19 @@ static class ProcessorTime
                 var keystroke = new Keystroke { Case = each };
                 keystroke.Open();
                 return ($"keystroke  {each}", (Action)keystroke.Type, (Func<Task<int>>)keystroke.Squiggles);
-            }), warmups: 5, times: 30);
+            }), warmups: 5, times * 6);
         foreach (var group in Case.All.Where(each => IsChosen($"build {each}")).GroupBy(each => each.Project))
             await InTurns(group.Select(each =>
             {
                 var build = new ColdBuild { Case = each };
                 build.Load();
                 return ($"build  {each}", (Action)build.Parse, (Func<Task<int>>)build.Build);
-            }), warmups: 1, times: 5);
+            }), warmups: 1, times);
         await InTurns(PerRule.Rules.Where(each => IsChosen("rule " + each)).Select(rule =>
         {
             var build = new PerRule { Rule = rule };
             return ("rule  " + rule, (Action)build.Parse, (Func<Task<int>>)build.Build);
-        }), warmups: 1, times: 5);
+        }), warmups: 1, times);
     }
 
     // In turns, so that what else the machine does falls on all of them.

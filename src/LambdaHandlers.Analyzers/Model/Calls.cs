@@ -62,6 +62,7 @@ sealed class Calls(LambdaProject project)
 
     readonly ConcurrentDictionary<ISymbol, ImmutableArray<CallSite>> _known = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<(SyntaxTree, TextSpan), ISymbol?> _bound = new();
+    SourceIndex[]? _globalImports;
 
     /// <summary>How many names have been bound so far: the measure of what all questions cost.</summary>
     public int Bound => _bound.Count;
@@ -115,7 +116,7 @@ sealed class Calls(LambdaProject project)
             var likely = sought.IsLikelyIn(index);
             foreach (var name in sought.Names)
             {
-                if (char.IsLetter(name[0]) && name is not (SourceIndex.Indexer or SourceIndex.ImplicitNew) ? !index.Mentions(name) : !likely)
+                if (char.IsLetter(name[0]) && name is not (SourceIndex.Indexer or SourceIndex.ImplicitNew) ? !index.Mentions(name) || !IsVisibleIn(index, sought) : !likely)
                     continue;
                 foreach (var use in index.Uses(name))
                 {
@@ -130,6 +131,12 @@ sealed class Calls(LambdaProject project)
         }
         return sites.ToImmutable();
     }
+
+    // What is named by its type stands in a namespace that the file declares, imports or writes out; or one that all files import.
+    bool IsVisibleIn(SourceIndex index, Sought sought) => sought.Namespace is not { } name || index.Mentions(name) || GlobalImports.Any(imports => imports.Mentions(name));
+
+    SourceIndex[] GlobalImports =>
+        _globalImports ??= [.. project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Where(index => index.Mentions("global"))];
 
     ISymbol? Bind(SyntaxTree tree, SyntaxNode node, CancellationToken cancellation) =>
         _bound.GetOrAdd((tree, node.Span), _ =>
@@ -197,6 +204,7 @@ sealed class Calls(LambdaProject project)
                 _ => [],
             };
             var type = member.ContainingType;
+            Namespace = type is { ContainingType: null, ContainingNamespace: { IsGlobalNamespace: false } space } && (type.IsStatic || member is IMethodSymbol { MethodKind: MethodKind.Constructor }) ? space.Name : null;
             _likely = type is null ? [] : [type.Name, .. type.AllInterfaces.Select(contract => contract.Name), .. Bases(type)];
             if (member is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.UserDefinedOperator) } method)
                 _arity = (method.Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsParams) - (method.IsExtensionMethod ? 1 : 0),
@@ -204,6 +212,9 @@ sealed class Calls(LambdaProject project)
         }
 
         public string[] Names { get; }
+
+        /// <summary>The last word of the namespace without which a file can't name the member; null where a file can have it from elsewhere, by a variable or a base class.</summary>
+        public string? Namespace { get; }
 
         /// <summary>The only files that can use a private member, a local or a local function; null for what everybody can.</summary>
         public IEnumerable<SyntaxTree>? OnlyTrees => _member switch

@@ -31,8 +31,10 @@ sealed class KeepDataLocal() : LambdaRule(Definition)
 
     static bool IsSuspect(IOperation operation, LambdaTypes types) => Write.In(operation).Any(write => Slot.Bare(write.Target) switch
     {
-        IFieldReferenceOperation or IArrayElementReferenceOperation or IInvocationOperation => true,
-        IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } => true,
+        IInvocationOperation => true,
+        IFieldReferenceOperation field => !Fresh.IsLocal(field.Instance),
+        IArrayElementReferenceOperation element => !Fresh.IsLocal(element.ArrayReference),
+        IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } property => !Fresh.IsLocal(property.Instance),
         ILocalReferenceOperation local => IsCaptured(local.Local, operation),
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
         _ => false,

@@ -21,7 +21,7 @@ sealed class BoundSharedCollections() : LambdaRule(Definition)
 
     /// <inheritdoc/>
     protected override void Watch(Watcher on) => on.Path(
-        (operation, _) => operation is IEventAssignmentOperation { Adds: true } || SharedCollection.Grown(operation) is not null,
+        (operation, _) => operation is IEventAssignmentOperation { Adds: true } || SharedCollection.Grown(operation) is var (holder, _) && !Fresh.IsLocal(Slot.Bare(holder)),
         Check, everyTime: true, OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.EventAssignment);
 
     static void Check(Reached reached, IOperation operation, Report report)
