@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.Structure;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.Structure;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Structure;
@@ -159,4 +160,286 @@ public class MoveHelperOutTests
             static decimal Compute{{Body}}
         }
         """);
+
+    [Fact]
+    public Task The_fix_moves_a_pure_helper_to_a_static_class_with_what_only_it_uses() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>("""
+        namespace Shop.Billing;
+
+        public class InvoicesFunction
+        {
+            // Rebates by size.
+            private const decimal Large = 10_000m, Small = 5m;
+            private const decimal Medium = 1_000m;
+            const int Digits = 2;
+
+            public decimal Handle(decimal net, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Name} of {Net} to {Digits} digits", nameof(Gross), net, Digits);
+                return this.Gross(net, "CH") + Gross(1, "DE");
+            }
+
+            /// <summary>With tax and rebate.</summary>
+            private decimal [|Gross|](decimal net, string country)
+            {
+                var gross = net + net * Rate(country);
+                // Large invoices are rebated.
+                if (gross > Medium) gross -= 5m;
+                else if (gross > 100m) gross -= InvoicesFunction.Cent;
+                return decimal.Round(gross > 50 ? gross * 0.99m : gross, 2);
+            }
+
+            private static decimal Rate(string country) => country switch { "CH" => 0.081m, "DE" => 0.19m, _ => 0.21m };
+
+            private static readonly decimal Cent = 0.01m;
+
+            public void Dispose() { }
+        }
+        """, """
+        namespace Shop.Billing;
+
+        public class InvoicesFunction
+        {
+            // Rebates by size.
+            private const decimal Large = 10_000m, Small = 5m;
+            const int Digits = 2;
+
+            public decimal Handle(decimal net, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Name} of {Net} to {Digits} digits", nameof(InvoiceRules.Gross), net, Digits);
+                return InvoiceRules.Gross(net, "CH") + InvoiceRules.Gross(1, "DE");
+            }
+
+            public void Dispose() { }
+        }
+
+        public static class InvoiceRules
+        {
+            private const decimal Medium = 1_000m;
+
+            /// <summary>With tax and rebate.</summary>
+            public static decimal Gross(decimal net, string country)
+            {
+                var gross = net + net * Rate(country);
+                // Large invoices are rebated.
+                if (gross > Medium) gross -= 5m;
+                else if (gross > 100m) gross -= Cent;
+                return decimal.Round(gross > 50 ? gross * 0.99m : gross, 2);
+            }
+
+            private static decimal Rate(string country) => country switch { "CH" => 0.081m, "DE" => 0.19m, _ => 0.21m };
+
+            private static readonly decimal Cent = 0.01m;
+        }
+        """);
+
+    const string Store = """
+        public record Item(string Sku, decimal Price, int Count);
+        public interface IStore { Task<List<Item>> Items(string id); Task Save(string id, decimal total); }
+        public class TableStore : IStore { public Task<List<Item>> Items(string id) => Task.FromResult(new List<Item>()); public Task Save(string id, decimal total) => Task.CompletedTask; }
+
+        """;
+
+    [Fact]
+    public Task Fields_that_it_reads_become_parameters_of_the_constructor() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>(Store + """
+        public class Carts
+        {
+            private readonly IStore _store;
+            private readonly decimal _rate = 0.1m;
+
+            public Carts() : this(new TableStore()) { }
+
+            public Carts(IStore store)
+            {
+                _store = store;
+            }
+
+            public async Task<decimal> Handle(string id, ILambdaContext context)
+            {
+                context.Logger.LogInformation("cart {Id}", id);
+                var total = await Total(id);
+                await _store.Save(id, total);
+                return total;
+            }
+
+            private async Task<decimal> [|Total|](string id)
+            {
+                var total = 0m;
+                foreach (var item in await _store.Items(id))
+                {
+                    if (item.Count > 10) total += item.Price * item.Count * 0.9m;
+                    else total += item.Price * item.Count;
+                }
+                return total - total * this._rate;
+            }
+        }
+        """, Store + """
+        public class Carts
+        {
+            private readonly IStore _store;
+            private readonly decimal _rate = 0.1m;
+            private readonly CartRules _cartRules;
+
+            public Carts() : this(new TableStore()) { }
+
+            public Carts(IStore store)
+            {
+                _store = store;
+                _cartRules = new CartRules(_store, _rate);
+            }
+
+            public async Task<decimal> Handle(string id, ILambdaContext context)
+            {
+                context.Logger.LogInformation("cart {Id}", id);
+                var total = await _cartRules.Total(id);
+                await _store.Save(id, total);
+                return total;
+            }
+        }
+
+        public sealed class CartRules
+        {
+            private readonly IStore _store;
+            private readonly decimal _rate;
+
+            public CartRules(IStore store, decimal rate)
+            {
+                _store = store;
+                _rate = rate;
+            }
+
+            public async Task<decimal> Total(string id)
+            {
+                var total = 0m;
+                foreach (var item in await _store.Items(id))
+                {
+                    if (item.Count > 10) total += item.Price * item.Count * 0.9m;
+                    else total += item.Price * item.Count;
+                }
+                return total - total * _rate;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_primary_constructors_parameter_is_handed_on() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>(Store + """
+        namespace Shop
+        {
+            internal class Function(IStore store)
+            {
+                [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+                public async Task<decimal> Handle(string id, ILambdaContext context) => await Total(id);
+
+                async Task<decimal> [|Total|](string id)
+                {
+                    var total = 0m;
+                    foreach (var item in await store.Items(id))
+                        total += item.Count > 10 ? item.Price * item.Count * 0.9m : item.Price;
+                    if (total > 100) total -= 5;
+                    return total;
+                }
+            }
+        }
+        """, Store + """
+        namespace Shop
+        {
+            internal class Function(IStore store)
+            {
+                private readonly ShopRules _shopRules = new ShopRules(store);
+
+                [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+                public async Task<decimal> Handle(string id, ILambdaContext context) => await _shopRules.Total(id);
+            }
+
+            internal sealed class ShopRules
+            {
+                private readonly IStore _store;
+
+                public ShopRules(IStore store)
+                {
+                    _store = store;
+                }
+
+                public async Task<decimal> Total(string id)
+                {
+                    var total = 0m;
+                    foreach (var item in await _store.Items(id))
+                        total += item.Count > 10 ? item.Price * item.Count * 0.9m : item.Price;
+                    if (total > 100) total -= 5;
+                    return total;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task All_helpers_of_a_class_move_to_one_class() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>($$"""
+        public static class Tax
+        {
+            [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+            public static decimal Handle(decimal net, ILambdaContext context) => Compute(net, "CH") + Again(net, "DE");
+
+            static decimal [|Compute|]{{Body}}
+
+            public static decimal [|Again|]{{Body.Replace("5m", "6m", StringComparison.Ordinal)}}
+        }
+        """, $$"""
+        public static class Tax
+        {
+            [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+            public static decimal Handle(decimal net, ILambdaContext context) => TaxRules.Compute(net, "CH") + TaxRules.Again(net, "DE");
+        }
+
+        public static class TaxRules
+        {
+            public static decimal Compute{{Body}}
+
+            public static decimal Again{{Body.Replace("5m", "6m", StringComparison.Ordinal)}}
+        }
+        """);
+
+    [Fact]
+    public Task A_program_keeps_its_handler_and_a_taken_name_is_not_taken_twice() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>(Subject.Of($$"""
+        using Amazon.Lambda.RuntimeSupport;
+        var handler = (decimal net, ILambdaContext context) => Compute(net, "CH");
+        await LambdaBootstrapBuilder.Create(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+
+        public partial class Program
+        {
+            static decimal [|Compute|]{{Body}}
+        }
+        public class ShopRules { }
+        """).Executable(), Subject.Of($$"""
+        using Amazon.Lambda.RuntimeSupport;
+        var handler = (decimal net, ILambdaContext context) => ShopRules2.Compute(net, "CH");
+        await LambdaBootstrapBuilder.Create(handler, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+
+        public partial class Program
+        {
+        }
+
+        public static class ShopRules2
+        {
+            public static decimal Compute{{Body}}
+        }
+        public class ShopRules { }
+        """).Executable());
+
+    [Theory]
+    // state that it changes or shares
+    [InlineData("int _count; decimal Next() => _count++;", "return decimal.Round(gross, 2) + Next();")]
+    [InlineData("int _count; public int Count => _count;", "_count++; return gross;")]
+    [InlineData("static readonly List<int> Seen = new(); public int Count => Seen.Count;", "Seen.Add(1); return gross;")]
+    // the object itself
+    [InlineData("static decimal Of(Tax tax) => 1;", "return Of(this);")]
+    [InlineData("", "return gross + base.GetHashCode();")]
+    // something of Lambda's
+    [InlineData("", "LambdaLogger.Log(\"taxed\"); return gross;")]
+    // a helper that the handler shares
+    [InlineData("decimal Shared() => _rate; readonly decimal _rate = 1; public decimal More() => Shared();", "return gross + Shared();")]
+    [InlineData("", "return gross;\n#if DEBUG\n#endif\n")]
+    public Task It_is_not_offered_for_what_can_t_leave(string members, string end) =>
+        Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Tax("decimal [|Compute|]", members: members).Replace("return decimal.Round(gross, 2);", end, StringComparison.Ordinal));
+
+    [Fact]
+    public Task Nor_for_one_that_another_file_calls() => Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Subject.Of(Tax("public static decimal [|Compute|]")).And("public class Other { public decimal M() => Tax.Compute(1, \"CH\"); }"));
 }
