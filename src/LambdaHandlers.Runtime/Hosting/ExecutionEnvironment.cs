@@ -3,17 +3,6 @@ using LambdaHandlers.Runtime.Configuration;
 
 namespace LambdaHandlers.Runtime.Hosting;
 
-/// <summary>How initialisation ended.</summary>
-/// <param name="Status">success, error or timeout.</param>
-/// <param name="Duration">From the start of the process.</param>
-/// <param name="ErrorType">As INIT_REPORT names it.</param>
-/// <param name="Error">What the runtime client said.</param>
-/// <param name="Exit">What the platform says of a process that ended without a word.</param>
-sealed record InitOutcome(string Status, TimeSpan Duration, string? ErrorType = null, InvocationResult? Error = null, string Exit = "")
-{
-    public bool IsReady => Status == "success";
-}
-
 /// <summary>
 /// One execution environment: a child process, its /tmp, its port of the Runtime API, and the state machine between them.
 /// It outlives its process: after a crash or a timeout the next invocation pays for a new initialisation, and /tmp is still there.
@@ -31,8 +20,8 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     readonly Queue<Invocation> _queued = new();
     readonly Dictionary<Guid, Invocation> _inFlight = [];
     readonly HashSet<Guid> _expired = [];
-    readonly string _folder;
     readonly ITimer _idle;
+    readonly TemporaryFolder _temporary;
     LoopbackServer _server = null!;
     ChildProcess? _process;
     TaskCompletionSource<InitOutcome> _init = new();
@@ -47,13 +36,12 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         _configuration = function.Configuration;
         _log = new LogStream($"{function.Host.Clock.GetUtcNow():yyyy/MM/dd}/[$LATEST]{Guid.NewGuid():N}", function.Write, function.NoteLate);
         _platform = new PlatformLog(_configuration, _log);
-        _folder = Directory.CreateDirectory(Path.Combine(function.Host.Orphans.Folder, $"{function.Configuration.Name}-{number}")).FullName;
-        Temporary = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
+        _temporary = new TemporaryFolder(Path.Combine(function.Host.Orphans.Folder, $"{function.Configuration.Name}-{number}"));
         _idle = function.Host.Clock.CreateTimer(_ => function.Recycle(this), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What the function sees as its /tmp.</summary>
-    public string Temporary { get; }
+    public string Temporary => _temporary.Path;
 
     public int? ProcessId => _process?.Id;
 
@@ -163,7 +151,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             {
                 _log.Function(plan.Problem);
                 _state = State.Down;
-                _init.SetResult(ExitedInInit(plan.ExitCode));
+                _init.SetResult(InitOutcome.Exited(plan.ExitCode, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
                 return _init.Task;
             }
             var variables = ChildVariables.For(_configuration, _server.Address, _function.Host.Address, _log.Name, Temporary, _function.Host.Orphans.Id);
@@ -176,7 +164,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             {
                 _log.Function(exception.Message);
                 _state = State.Down;
-                _init.SetResult(ExitedInInit(127));
+                _init.SetResult(InitOutcome.Exited(127, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
                 return _init.Task;
             }
             _process = process;
@@ -184,9 +172,6 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             return _init.Task;
         }
     }
-
-    InitOutcome ExitedInInit(int code) =>
-        new("error", Stopwatch.GetElapsedTime(_initStarted), _outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError", Exit: Describe(code));
 
     // ---- what the runtime client says (RuntimeApi) ----------------------------------------------------------------
 
@@ -286,7 +271,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             process.Dispose();
             if (process != _process) return; // We ended it, and have said so.
             _process = null;
-            if (_state is State.Started) _init.TrySetResult(ExitedInInit(code));
+            if (_state is State.Started) _init.TrySetResult(InitOutcome.Exited(code, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
             lost = _state is State.Running or State.ResponseSent or State.Ready ? [.. _inFlight.Values] : [];
             _state = State.Down;
             _polls.Clear();
@@ -295,8 +280,8 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         foreach (var invocation in lost)
         {
             invocation.ErrorType = _outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError";
-            _platform.Exited(invocation, Describe(code), "Runtime.ExitError");
-            invocation.Answer(InvocationResult.Error("Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: {Describe(code)}"));
+            _platform.Exited(invocation, ExitReason.Of(code), "Runtime.ExitError");
+            invocation.Answer(InvocationResult.Error("Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: {ExitReason.Of(code)}"));
             Finish(invocation, "error");
         }
         if (IsShared) _function.Discard(this);
@@ -326,7 +311,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             invocation.Timeout?.Dispose();
             _process?.Drain();
             NoteMemory();
-            NoteStorage(invocation);
+            if (_temporary.Held is { } held && held > _configuration.EphemeralStorage * 1024L * 1024) _platform.StorageExceeded(invocation, held);
             var duration = Stopwatch.GetElapsedTime(invocation.Started);
             if (status == "timeout" || (HasLimits && duration > _configuration.Timeout)) duration = _configuration.Timeout;
             var charge = new Charge(duration, invocation.InitDuration, _configuration.MemorySize, (int)Math.Ceiling(_peakMemory / 1048576.0));
@@ -353,44 +338,12 @@ sealed class ExecutionEnvironment : IAsyncDisposable
 
     void NoteMemory() => _peakMemory = Math.Max(_peakMemory, _process?.ResidentSet() ?? 0);
 
-    /// <summary>A write beyond the size of /tmp fails on Lambda; on this machine's disk it does not, so the log says it.</summary>
-    void NoteStorage(Invocation invocation)
-    {
-        try
-        {
-            var held = new DirectoryInfo(Temporary).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-            if (held > _configuration.EphemeralStorage * 1024L * 1024) _platform.StorageExceeded(invocation, held);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The function is deleting what is being counted: the next invocation is counted again.
-        }
-    }
-
-    /// <summary>In the words of the platform; .NET reports a signal as 128 plus its number.</summary>
-    static string Describe(int code) => code switch
-    {
-        0 => "Runtime exited without providing a reason",
-        134 => "Runtime exited with error: signal: aborted",
-        137 => "Runtime exited with error: signal: killed",
-        139 => "Runtime exited with error: signal: segmentation fault",
-        143 => "Runtime exited with error: signal: terminated",
-        _ => $"Runtime exited with error: exit status {code}",
-    };
-
     public async ValueTask DisposeAsync()
     {
         lock (_gate) _disposed = true;
         EndProcess(new InitOutcome("error", TimeSpan.Zero, "Runtime.ExitError"));
         await _idle.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // The process is just ending; the host deletes its whole folder later.
-        }
+        _temporary.Delete();
     }
 }

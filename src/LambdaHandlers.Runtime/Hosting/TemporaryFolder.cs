@@ -1,0 +1,39 @@
+namespace LambdaHandlers.Runtime.Hosting;
+
+/// <summary>
+/// The folder of one execution environment, with its /tmp in it. A write beyond the size of /tmp fails on Lambda; on this machine's disk it does
+/// not, so what it holds is counted.
+/// </summary>
+sealed class TemporaryFolder(string folder)
+{
+    /// <summary>What the function sees as its /tmp.</summary>
+    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(folder, "tmp")).FullName;
+
+    /// <summary>Bytes in it; null while the function deletes what is being counted.</summary>
+    public long? Held
+    {
+        get
+        {
+            try
+            {
+                return new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public void Delete()
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The process is just ending; the host deletes its whole folder later.
+        }
+    }
+}
