@@ -78,7 +78,13 @@ static class Workbench
     {
         var cancellation = TestContext.Current.CancellationToken;
         var compilation = (await project.GetCompilationAsync(cancellation))!;
-        var findings = await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(cancellation);
+        return await OfferedFor(fix, project, await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(cancellation));
+    }
+
+    /// <summary>The actions that a fix offers for findings in a project, each with its finding, in the order of the text.</summary>
+    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
         var offered = new List<(CodeAction, Diagnostic)>();
         foreach (var finding in findings.OrderBy(each => each.Location.SourceSpan.Start))
         {
