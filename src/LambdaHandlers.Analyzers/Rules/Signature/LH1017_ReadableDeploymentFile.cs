@@ -15,7 +15,7 @@ sealed class ReadableDeploymentFile() : LambdaRule(Definition)
     static readonly DiagnosticDescriptor Definition = Rule.Create(
         Id, Category.Signature, DiagnosticSeverity.Info,
         title: "Keep deployment files readable",
-        message: "'{0}' can't be read from here on: {1}; until it is mended, no rule knows the functions that it describes",
+        message: "'{0}' cannot be read from here on: {1}; until it is mended, no rule knows the functions that it describes",
         description: "Templates and settings files tell which methods are handlers, on which runtime, with which events and environment variables. "
             + "One that is malformed, longer than a million characters or nested more than 64 levels deep is taken as if it were not there.");
 

@@ -13,7 +13,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Recursion;
 sealed class EnterHandlerOnceFix() : LambdaFix(EnterHandlerOnce.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Loop", "Go round in a loop", Loop), new("Extract", "Move what recurs into a method of its own", Extract)];
+    protected internal override IEnumerable<Plan> Plans => [new("Loop", "Turn the recursion into a loop", Loop), new("Extract", "Move what recurs into a method of its own", Extract)];
 
     static Edit? Loop(Target target) =>
         target.Around<MethodDeclarationSyntax>() is { } method && TailLoop.Of(method, target.Model, target.Cancellation) is { } loop

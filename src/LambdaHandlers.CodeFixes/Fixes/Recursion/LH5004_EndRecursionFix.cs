@@ -19,7 +19,7 @@ sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
     const int Limit = 64;
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Loop", "Go round in a loop", Loop), new("Depth", "Count the depth and refuse more than a limit", Count)];
+    protected internal override IEnumerable<Plan> Plans => [new("Loop", "Turn the recursion into a loop", Loop), new("Depth", "Count the depth and refuse more than a limit", Count)];
 
     // A loop without an end is no better than recursion without one.
     static Edit? Loop(Target target) =>

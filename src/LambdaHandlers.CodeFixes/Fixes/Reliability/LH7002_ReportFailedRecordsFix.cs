@@ -18,7 +18,7 @@ sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
     [
-        new("BatchResponse", "Return the failed record in BatchItemFailures (the event source mapping needs ReportBatchItemFailures)", Respond),
+        new("BatchResponse", "Return it in BatchItemFailures (the event source mapping needs ReportBatchItemFailures)", Respond),
         new("Rethrow", "Let the exception go on", Rethrow),
         new("Identifier", "Use the identifier that Lambda knows the record by", Identify),
     ];

@@ -20,7 +20,7 @@ sealed class KeepSecretsOutOfLogsFix() : LambdaFix(KeepSecretsOutOfLogs.Id)
     [
         new("Ids", "Log what identifies the event instead", Identify),
         new("LeaveOut", "Leave it out of the log", LeaveOut),
-        new("LogEvent", "Do not log every event", RemoveArgument),
+        new("LogEvent", "Turn LogEvent off", RemoveArgument),
     ];
 
     static Sensitive? Found(Target target, LogArguments arguments) => target.Model.GetOperation(target.Node, target.Cancellation) is { } value ? Sensitive.In(value, isWhole: true) : null;

@@ -29,7 +29,7 @@ public class ReadableDeploymentFileTests
     [Fact]
     public Task The_message_names_the_file_and_the_reason() =>
         Verify<ReadableDeploymentFile>.Reports(Project.File("aws-lambda-tools-defaults.json", "{ \"a\" [|1|] }"),
-            message: "'aws-lambda-tools-defaults.json' can't be read from here on: ':' is expected; until it is mended, no rule knows the functions that it describes");
+            message: "'aws-lambda-tools-defaults.json' cannot be read from here on: ':' is expected; until it is mended, no rule knows the functions that it describes");
 
     [Fact]
     public Task A_huge_file_is_reported_at_its_start() =>
