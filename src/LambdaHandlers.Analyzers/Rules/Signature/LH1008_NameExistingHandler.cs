@@ -68,8 +68,8 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
     {
         var assembly = project.Compilation.AssemblyName;
         var isExecutable = project.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary;
-        // A custom runtime starts its own program, whatever the string says.
-        if (function.Runtime?.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase) == true || IsElsewhere(function, project)) return null;
+        // A custom runtime starts its own program, whatever the string says; a program called bootstrap is for one, and its tool settings deploy nothing.
+        if ((assembly == "bootstrap" && !IsTemplate(function)) || function.Runtime?.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase) == true || IsElsewhere(function, project)) return null;
         if (text.IsExecutable) return isExecutable ? ExecutableFault(function, text, assembly) : text.Names(assembly) || IsOwnSetting(function, text) ? "this project is a class library, and the string names no type and method" : null;
         if (!text.Names(assembly)) return IsTemplate(function) ? null : HandlerLookup.Malformed(text) ?? $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
         return HandlerLookup.Of(text, project.Compilation).Fault ?? Undeployable(text, IsTemplate(function));

@@ -42,7 +42,10 @@ sealed class MatchRuntimeAndProject() : LambdaRule(Definition)
     {
         if (file.Kind is not (DeploymentKind.CloudFormation or DeploymentKind.ServerlessFramework or DeploymentKind.ToolSettings)) return;
         var reported = new HashSet<TextSpan>();
-        foreach (var function in report.Project.Deployment.Functions)
+        var functions = report.Project.Deployment.Functions;
+        // Tool settings beside a template are not what is deployed.
+        if (file.Kind == DeploymentKind.ToolSettings && (file.Root?["template"] is not null || functions.Any(function => function.File.Kind != DeploymentKind.ToolSettings && function.ParsedHandler?.Names(report.Project.Compilation.AssemblyName) == true))) return;
+        foreach (var function in functions)
             // What several functions share is written once.
             if (function.File == file && function is { IsImage: false, Runtime: { IsIntrinsic: false, Shape: ConfigShape.Scalar } runtime, ParsedHandler: { IsExecutable: false, IsPlaceholder: false } handler }
                 && handler.Names(report.Project.Compilation.AssemblyName) && Fault(runtime.Text, report.Project.Settings) is var (fault, cure, instead) && reported.Add(runtime.Span))

@@ -40,6 +40,10 @@ public class MatchRuntimeAndProjectTests
         """));
 
     [Fact]
+    public Task Tool_settings_beside_a_template_are_stale() => Verify<MatchRuntimeAndProject>.Allows(
+        Template("dotnet10").File("aws-lambda-tools-defaults.json", """{ "function-handler": "Shop::Store.Orders::Handle", "function-runtime": "dotnet6" }"""));
+
+    [Fact]
     public Task Other_projects_are_fine() => Verify<MatchRuntimeAndProject>.Allows(Template("dotnet8", handler: "Bill::Bill.F::Handle"));
 
     [Fact]
