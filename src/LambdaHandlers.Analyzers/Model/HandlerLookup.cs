@@ -30,7 +30,7 @@ sealed class HandlerLookup
         if (Malformed(text) is { } malformed) return new(malformed);
         if (AssemblyFault(text.Assembly, compilation.Assembly.Identity) is { } fault) return new(fault);
         // The compiler's own names: of a local function, of a class that only its file sees.
-        if ((text.Type![0] == '<' && text.Type.Contains('>')) || text.Method![0] == '<') return new(null);
+        if (text.Type![0] == '<' || text.Type.Contains("+<") || text.Method![0] == '<') return new(null);
         var type = TypeOf(compilation, text.Type);
         if (type is null) return text.IsGenerated ? Generated(text, compilation) : new($"there is no type '{text.Type}'{Spelling(text.Type)}");
         return Resolve(type, text.Method) switch
@@ -66,6 +66,8 @@ sealed class HandlerLookup
         if (string.Equals(name.Name, own.Name + ".dll", StringComparison.OrdinalIgnoreCase)) return "an assembly is named without '.dll'";
         // MSBuild writes 1.0.0.0 where nobody says anything.
         var version = own.Version == new Version(0, 0, 0, 0) ? new Version(1, 0, 0, 0) : own.Version;
+        if (!string.IsNullOrEmpty(name.CultureName)) return $"it asks for the culture '{name.CultureName}', and a function's assembly has none";
+        if (name.GetPublicKeyToken() is { Length: > 0 } key && !key.SequenceEqual(own.PublicKeyToken)) return "it asks for an assembly that is signed with another key";
         return name.Version is { } asked && asked > version ? $"it asks for version {asked}, and this is {version}" : null;
     }
 

@@ -20,14 +20,16 @@ static class JsonTypes
     /// <param name="project">The project.</param>
     public static string? Loss(ITypeSymbol type, bool isInput, LambdaProject project)
     {
-        if (Unbound.In(type) || EventSources.IsAwsEvent(type)) return null;
-        if (OfItself(type, isInput, project) is { } loss) return loss;
-        if (Element(type) is { } element && (OfItself(element, isInput, project) ?? OfMember(element, project)) is { } inner) return $"has elements whose type {inner}";
+        // A pointer is refused before it could be read: LH1009.
+        if (Unbound.In(type) || EventSources.IsAwsEvent(type) || type is IPointerTypeSymbol) return null;
+        // A stream is raw, or somebody else's finding.
+        if ((OfItself(type, isInput, project) ?? (type.IsA(project.Types.Stream) ? null : OfMember(type, isInput, project))) is { } loss) return loss;
+        if (Element(type) is { } element && (OfItself(element, isInput, project) ?? OfMember(element, isInput, project)) is { } inner) return $"has elements whose type {inner}";
         if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Struct } own || IsSequence(own) || HasConverter(own) || Unbound.Above(own)) return null;
         if (OnlyFields(own)) return $"has fields and no properties, and System.Text.Json ignores fields: {(isInput ? "nothing is read" : "the caller receives an empty object")}";
         if (isInput && HasNoConstructor(own)) return "has several constructors and none of them without parameters or marked [JsonConstructor], so it cannot be created";
         foreach (var property in Properties(own))
-            if (IsPassed(property, isInput, own) && !Unbound.In(property.Type) && (OfItself(property.Type, isInput, project) ?? OfMember(property.Type, project) ?? (Element(property.Type) is { } each ? OfItself(each, isInput, project) ?? OfMember(each, project) : null)) is { } member)
+            if (IsPassed(property, isInput, own) && !Unbound.In(property.Type) && (OfItself(property.Type, isInput, project) ?? OfMember(property.Type, isInput, project) ?? (Element(property.Type) is { } each ? OfItself(each, isInput, project) ?? OfMember(each, isInput, project) : null)) is { } member)
                 return $"has a property '{property.Name}' whose type {member}";
         return null;
     }
@@ -40,16 +42,16 @@ static class JsonTypes
         if (type.TypeKind == TypeKind.Delegate || type is { Name: "Type", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
             return $"('{Shown(type)}') cannot be serialised";
         if (!isInput || type is not INamedTypeSymbol named || HasConverter(named)) return null;
-        if (type.TypeKind == TypeKind.Interface && !IsIn(named, "Collections"))
+        if (type.TypeKind == TypeKind.Interface && (!IsIn(named, "Collections") || type.Name is "IReadOnlySet" or "IEnumerator"))
             return $"('{Shown(type)}') is an interface, which cannot be created from JSON";
         if (type is { TypeKind: TypeKind.Class, IsAbstract: true } && !IsIn(named, "Json") && !named.IsA(project.Types.Stream))
             return $"('{Shown(type)}') is abstract, so it cannot be created from JSON";
         return null;
     }
 
-    // What may stand as a whole answer, or be somebody else's finding there, but not in a property.
-    static string? OfMember(ITypeSymbol type, LambdaProject project) =>
-        Awaitables.IsPromise(type, project) || (type.IsA(project.Types.Stream) && type.Name != "MemoryStream") || type.IsA(project.Find("System.Exception")) || type is IPointerTypeSymbol
+    // An exception can be read, but not written once it was thrown: it holds the method that threw it.
+    static string? OfMember(ITypeSymbol type, bool isInput, LambdaProject project) =>
+        Awaitables.IsPromise(type, project) || (type.IsA(project.Types.Stream) && type.Name != "MemoryStream") || (!isInput && type.IsA(project.Find("System.Exception"))) || type is IPointerTypeSymbol or IArrayTypeSymbol { Rank: > 1 }
             ? $"('{Shown(type)}') cannot be serialised" : null;
 
     static ITypeSymbol? Element(ITypeSymbol type) => type switch

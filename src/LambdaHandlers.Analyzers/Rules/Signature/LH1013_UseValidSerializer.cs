@@ -60,18 +60,18 @@ sealed class UseValidSerializer() : LambdaRule(Definition)
         };
     }
 
-    // What reflection finds by name on the object and what a Stream can be passed to; private ones of base classes it does not see.
+    // What Expression.Call finds by name on the object, in whatever case: public methods that take a Stream before others, hidden ones too; private ones of base classes it does not see.
     static int Deserializers(INamedTypeSymbol serializer, LambdaTypes types)
     {
         var found = new List<IMethodSymbol>();
         for (var at = serializer; at is not null; at = at.BaseType)
-            foreach (var method in at.GetMembers("Deserialize").OfType<IMethodSymbol>())
-                if (method is { IsStatic: false, TypeParameters.Length: 1, Parameters: [{ RefKind: RefKind.None } stream] } && types.Stream is { } source
+            foreach (var method in at.GetMembers().OfType<IMethodSymbol>())
+                if (method is { IsStatic: false, TypeParameters.Length: 1, Parameters: [{ RefKind: RefKind.None } stream] } && string.Equals(method.Name, "Deserialize", StringComparison.OrdinalIgnoreCase) && types.Stream is { } source
                     && (source.IsA(stream.Type as INamedTypeSymbol) || source.AllInterfaces.Contains(stream.Type, SymbolEqualityComparer.Default))
                     && (at.Equals(serializer, SymbolEqualityComparer.Default) || method.DeclaredAccessibility != Accessibility.Private)
-                    && !found.Any(other => SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, stream.Type)))
+                    && !found.Any(other => Hierarchy.Overrides(other, method)))
                     found.Add(method);
-        return found.Count;
+        return found.Count(method => method.DeclaredAccessibility == Accessibility.Public) is > 0 and var open ? open : found.Count;
     }
 
     static bool IsDeserializing(AttributeSyntax attribute, SemanticModel model, Report report)

@@ -112,6 +112,14 @@ public class NameExistingHandlerTests
     public Task Settings_that_deploy_a_template_name_no_handler() => Verify<NameExistingHandler>.Allows(Settings("Old::Old.Function::FunctionHandler", ", \"template\": \"serverless.template\""));
 
     [Fact]
+    public async Task A_program_called_bootstrap_is_for_a_custom_runtime()
+    {
+        var compiled = Subject.Of("System.Console.WriteLine();").Executable().File("aws-lambda-tools-defaults.json", """{ "function-handler": "Orders", "function-runtime": "dotnet8" }""").Compile();
+        Assert.Single(await Verify<NameExistingHandler>.Findings(compiled));
+        Assert.Empty(await Verify<NameExistingHandler>.Findings(compiled with { Compilation = compiled.Compilation.WithAssemblyName("bootstrap") }));
+    }
+
+    [Fact]
     public Task Images_in_settings_are_fine() => Verify<NameExistingHandler>.Allows(Settings("Old::Old.Function::FunctionHandler", ", \"package-type\": \"image\""));
 
     [Theory]

@@ -123,6 +123,7 @@ public static class RuntimeTable
         Of(40, "public class F { }", "", "F::ToString"),
         Of(40, "public class F { }", "", "F::MemberwiseClone"),
         Of(40, "public class F { [Obsolete(\"\", true)] public string H(string s) => s; }", ""),
+        Of(41, "public class F { public string H(string s) => s; }", "", "F+<>c::<H>b__0_0") with { OnlyRunningShows = "the compiler's own name" },
         Of(41, "public class F { }", "", "Program::<<Main>$>g__Local|0_0") with { OnlyRunningShows = "the compiler's own name" },
 
         // Overloads.
@@ -150,7 +151,7 @@ public static class RuntimeTable
         Running(48, "work that nobody keeps", "public class F { public void H() => GC.KeepAlive(Task.Run(() => { })); }"),
         .. In("public class F { ", 49, "", "public async Task H(string s) => await Task.Yield();", "public async Task<string> H(string s) { await Task.Yield(); return s; }", "public async Task<object> H(string s) { await Task.Yield(); return s; }",
             "public Work H(string s) => new();", "public Task<Work> Other() => null!; public Task<string> H(string s) => new Work();"),
-        .. In("public class F { ", 50, "LH1002", "public async ValueTask H(string s) => await Task.Yield();"),
+        .. In("public class F { ", 50, "LH1002", "public ValueTask<string>? H(string s) => null;", "public async ValueTask H(string s) => await Task.Yield();"),
         .. In("public class F { ", 51, "LH1002", "public async ValueTask H(string s) { await Task.Yield(); throw new Exception(); }"),
         .. In("public class F { ", 52, "LH1002", "public async ValueTask<string> H(string s) { await Task.Yield(); return s; }"),
         .. In("public class F { ", 53, "LH1002", "public async ValueTask<Stream> H(Stream s) { await Task.Yield(); return s; }"),
@@ -185,6 +186,8 @@ public static class RuntimeTable
         .. In("public interface IPoco { string Name { get; } } public abstract class APoco { public string Name { get; set; } = \"\"; } public class F { ", 73, "LH1007", "public string H(IPoco s) => \"\";", "public string H(APoco s) => \"\";", "public string H(Action s) => \"\";",
             "public string H(Type s) => \"\";", "public string H(nint s) => \"\";", "public string H(TextReader s) => \"\";"),
         .. In("public class F { ", 73, "LH1004", "public string H(FileStream s) => \"\";", "public string H(BufferedStream s) => \"\";"),
+        .. In("public class F { ", 73, "LH1007", "public string H(int[,] s) => \"\";", "public string H(Task<string> s) => \"\";", "public string H(IAsyncEnumerable<int> s) => \"\";", "public string H(nint? s) => \"\";", "public string H(IReadOnlySet<int> s) => \"\";"),
+        .. In("public class F { ", 72, "", "public string H(Exception s) => \"\";", "public string H(IList s) => \"\";", "public string H(Lazy<int> s) => \"\";"),
         .. In("public class F { ", 74, "LH1007", "public string H((string a, int b) s) => \"\";", "public (string a, int b) H() => (\"\", 1);"),
         .. In("public class F { ", 75, "LH1004", "public string H(MemoryStream s) => \"\";"),
         .. In("public class F { ", 76, "", "public MemoryStream H() => new();", "public Task<MemoryStream> H() => Task.FromResult(new MemoryStream());"),
@@ -223,6 +226,9 @@ public static class RuntimeTable
         .. Serialized(92, "LH1013", "public class S : ILambdaSerializer { T ILambdaSerializer.Deserialize<T>(Stream s) => default!; public void Serialize<T>(T t, Stream s) { } }"),
         Of(92, "public class S : ILambdaSerializer { T ILambdaSerializer.Deserialize<T>(Stream s) => default!; public void Serialize<T>(T t, Stream s) { } } public class F { [LambdaSerializer(typeof(S))] public string H() => \"\"; }", ""),
         .. Serialized(93, "LH1013", "public class S : ILambdaSerializer { public T Deserialize<T>(Stream s) => default!; public T Deserialize<T>(IDisposable s) => default!; public void Serialize<T>(T t, Stream s) { } }"),
+        // Run besides: Expression.Call prefers public methods, sees hidden ones, and does not look at the case.
+        .. Serialized(91, "", "public class S : Plain { T Deserialize<T>(IDisposable s) => default!; }", "public class S : Plain { new T Deserialize<T>(Stream s) => default!; }"),
+        .. Serialized(93, "LH1013", "public class S : Plain { public new T Deserialize<T>(Stream s) => default!; }", "public class S : Plain { public T deserialize<T>(Stream s) => default!; }", "public class S : Plain { public T Deserialize<T>(object s) => default!; }"),
         .. Serialized(94, "", "public class S : Plain { public S() => throw new Exception(); }").Select(row => row with { OnlyRunningShows = "a constructor that throws" }),
         Of(95, Context("int") + " public class F { [LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<C>))] public void H(Poco p) { } }", "LH1010"),
         Of(95, Context("int") + " public class F { [LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<C>))] public Poco H() => new(); }", "LH1010"),
@@ -233,6 +239,7 @@ public static class RuntimeTable
         Text(96, " Shop :: Ns.F :: H ", ""),
         Text(97, "shop::Ns.F::H", ""), Text(97, "Shop::ns.f::H", "LH1008"), Text(97, "Shop::Ns.F::h", "LH1008"),
         Text(98, "Shop.dll::Ns.F::H", "LH1008"), Text(98, "Shop, Version=1.0.0.0::Ns.F::H", ""), Text(98, "Shop, Version=9.0.0.0::Ns.F::H", "LH1008"),
+        Text(98, "Shop, Culture=neutral, PublicKeyToken=null::Ns.F::H", ""), Text(98, "Shop, Culture=de::Ns.F::H", "LH1008"), Text(98, "Shop, PublicKeyToken=b77a5c561934e089::Ns.F::H", "LH1008"),
         Text(99, "Shop:Ns.F:H", "LH1008"), Text(99, "Shop::Ns.F", "LH1008"), Text(99, "Shop", "LH1008"),
         Text(100, "::Ns.F::H", "LH1008"), Text(100, "Shop::::H", "LH1008"), Text(100, "Shop::Ns.F::", "LH1008"), Text(100, " ::B::C", "LH1008"),
         Text(101, "Shop::Ns.F::H::X", "LH1008"), Text(101, "Shop::Ns.F::H()", "LH1008"),
