@@ -76,7 +76,7 @@ sealed class HelperClosure
 
     IEnumerable<MemberUse> UsesIn(Target target)
     {
-        var names = new HashSet<string>(Symbol.MemberNames.Concat(Type.ParameterList?.Parameters.Select(parameter => parameter.Identifier.ValueText) ?? []), StringComparer.Ordinal);
+        var names = new HashSet<string>(Symbol.GetMembers().Select(member => member.Name).Concat(Type.ParameterList?.Parameters.Select(parameter => parameter.Identifier.ValueText) ?? []), StringComparer.Ordinal);
         foreach (var name in target.Root.DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>())
             if (names.Contains(name.Identifier.ValueText) && target.Model.GetSymbolInfo(name, target.Cancellation) is var found && (found.Symbol ?? (found.CandidateSymbols is [var only] ? only : null))?.OriginalDefinition is { } member && IsOwn(member))
                 yield return new MemberUse(name, member is IMethodSymbol { ReducedFrom: { } reduced } ? reduced : member, name.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(each => each.Parent == Type));

@@ -13,17 +13,22 @@ sealed class HelpersToClass
 
     readonly HelperClosure _closure;
     readonly Target _target;
+    readonly TypeDeclarationSyntax _outermost;
     readonly string _name, _field, _newLine, _pad;
+    // Where the new class will stand.
+    readonly int _place;
     readonly Dictionary<ISymbol, string> _given = new(SymbolEqualityComparer.Default);
 
     HelpersToClass(HelperClosure closure, Target target)
     {
         (_closure, _target) = (closure, target);
+        _outermost = closure.Type.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? closure.Type;
+        _place = _outermost.SpanStart;
         _name = NameFor(closure.Symbol, target.Model.Compilation);
         var isUnderscored = closure.Type.Members.OfType<FieldDeclarationSyntax>().Where(field => !field.Modifiers.Any(SyntaxKind.ConstKeyword)).All(field => field.Declaration.Variables[0].Identifier.Text.StartsWith("_", StringComparison.Ordinal));
         _field = Statements.Unused(target.Root, (isUnderscored ? "_" : "") + FieldName.Camel(_name));
         _newLine = Usings.EndOfLine(closure.Type).ToString();
-        _pad = Statements.Indentation(closure.Type, target.Model.SyntaxTree.GetText());
+        _pad = Statements.Indentation(_outermost, target.Model.SyntaxTree.GetText());
         foreach (var dependency in closure.Dependencies)
             _given[dependency] = dependency is IFieldSymbol ? dependency.Name : "_" + ConstructorPair.ParameterFor(dependency.Name).TrimStart('@');
     }
@@ -37,7 +42,6 @@ sealed class HelpersToClass
     SyntaxNode? Root()
     {
         var (place, type) = (new SyntaxAnnotation(), _closure.Type);
-        var around = type.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? type;
         var renamed = _closure.Uses.Where(use => !use.Name.IsPartOfStructuredTrivia()).Select(use => (Old: (SyntaxNode)use.Whole, New: Renamed(use))).Where(each => each.New is not null).ToDictionary(each => each.Old, each => each.New!);
         var root = _target.Root.ReplaceNodes(renamed.Keys.Append(type), (old, rewritten) => old == type ? rewritten.WithAdditionalAnnotations(place) : renamed[old].WithTriviaFrom(old));
         var changed = (TypeDeclarationSyntax)root.GetAnnotatedNodes(place).Single();
@@ -48,7 +52,7 @@ sealed class HelpersToClass
         if (NeedsObject && Holding(left) is var holding) if (holding is null) return null; else left = holding;
         root = root.ReplaceNode(changed, left);
         left = (TypeDeclarationSyntax)root.GetAnnotatedNodes(place).Single();
-        var outermost = around == type ? left : left.Ancestors().OfType<TypeDeclarationSyntax>().Last();
+        var outermost = _outermost == type ? left : left.Ancestors().OfType<TypeDeclarationSyntax>().Last();
         // At the end of a file that doesn't end its last line.
         if (!outermost.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
             return root.ReplaceNode(outermost, [outermost.WithTrailingTrivia(SyntaxFactory.EndOfLine(_newLine)), made.WithoutTrailingTrivia()]);
@@ -63,7 +67,7 @@ sealed class HelpersToClass
         if (leaves) return In(use.Member is IMethodSymbol method && !use.IsNameOf && _closure.NeedsObject(method) ? _field : _name, use);
         if (!isThere) return null;
         if (_given.TryGetValue(use.Member, out var given)) return SyntaxFactory.IdentifierName(given);
-        return use.Member.IsStatic || use.Member is INamedTypeSymbol ? In(_closure.Symbol.ToMinimalDisplayString(_target.Model, _closure.Type.SpanStart), use) : null;
+        return use.Member.IsStatic || use.Member is INamedTypeSymbol ? In(_closure.Symbol.ToMinimalDisplayString(_target.Model, _place), use) : null;
     }
 
     static ExpressionSyntax In(string holder, MemberUse use) => SyntaxFacts.IsInTypeOnlyContext(use.Name)
@@ -72,13 +76,15 @@ sealed class HelpersToClass
 
     MemberDeclarationSyntax NewClass(List<(MemberDeclarationSyntax Old, MemberDeclarationSyntax New)> moved)
     {
-        var depth = Statements.Indentation(moved[0].Old, _target.Model.SyntaxTree.GetText());
+        var (depth, was) = (Statements.Indentation(_outermost.Members[0], _target.Model.SyntaxTree.GetText()), Statements.Indentation(moved[0].Old, _target.Model.SyntaxTree.GetText()));
         var fields = string.Concat(_closure.Dependencies.Select(each => $"{depth}private readonly {TypeOf(each)} {_given[each]};{_newLine}"));
         var parameters = string.Join(", ", _closure.Dependencies.Select(each => $"{TypeOf(each)} {ConstructorPair.ParameterFor(each.Name)}"));
         var unit = depth.StartsWith(_pad, StringComparison.Ordinal) && depth.Length > _pad.Length ? depth.Substring(_pad.Length) : "    ";
         var assignments = string.Concat(_closure.Dependencies.Select(each => $"{depth}{unit}{(_given[each] == ConstructorPair.ParameterFor(each.Name) ? "this." : "")}{_given[each]} = {ConstructorPair.ParameterFor(each.Name)};{_newLine}"));
         var constructor = NeedsObject ? $"{fields}{_newLine}{depth}public {_name}({parameters}){_newLine}{depth}{{{_newLine}{assignments}{depth}}}{_newLine}{_newLine}" : "";
         var members = string.Concat(moved.Select((each, n) => (n == 0 ? WithoutBlankLines(Changed(each.Old, each.New)) : Changed(each.Old, each.New)).ToFullString()));
+        // A nested class was deeper. The text of a string is not indented.
+        if (was.Length > depth.Length && members.StartsWith(was, StringComparison.Ordinal) && !moved.Any(each => each.Old.DescendantTokens().Any(token => token.ValueText.Contains('\n')))) members = members.Replace(_newLine + was, _newLine + depth).Substring(was.Length - depth.Length);
         if (!members.EndsWith(_newLine, StringComparison.Ordinal)) members += _newLine;
         return SyntaxFactory.ParseMemberDeclaration($"{_newLine}{_pad}{Accessibility()}{(NeedsObject ? "sealed " : "static ")}class {_name}{_newLine}{_pad}{{{_newLine}{constructor}{members}{_pad}}}{_newLine}")!;
     }
@@ -123,7 +129,7 @@ sealed class HelpersToClass
     string Source(IFieldSymbol field) => field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_target.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: IdentifierNameSyntax value } ? value.Identifier.Text : field.Name;
 
     string TypeOf(ISymbol dependency) => (dependency switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, IParameterSymbol parameter => parameter.Type, _ => throw new InvalidOperationException() })
-        .ToMinimalDisplayString(_target.Model, _closure.Type.SpanStart, SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
+        .ToMinimalDisplayString(_target.Model, _place, SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 
     // No more than what its methods take and return.
     string Accessibility()

@@ -442,4 +442,64 @@ public class MoveHelperOutTests
 
     [Fact]
     public Task Nor_for_one_that_another_file_calls() => Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Subject.Of(Tax("public static decimal [|Compute|]")).And("public class Other { public decimal M() => Tax.Compute(1, \"CH\"); }"));
+
+    [Fact]
+    public Task Overloads_nested_types_and_generic_calls_go_along_or_are_named_in_full() => Verify<MoveHelperOut>.Fixes<MoveHelperOutFix>("""
+        public class Orders
+        {
+            public class Ranks
+            {
+                public string Handle(List<int> points, ILambdaContext context) => Rank<int>(points, Level.High, 3).ToString();
+
+                internal enum Level { Low, High }
+
+                private readonly record struct Place(int Points, int Index);
+
+                internal static int Limit => 100;
+
+                private int [|Rank|]<T>(List<int> points, Level level, T extra) where T : struct
+                {
+                    var sum = 0;
+                    foreach (var place in points.Select((each, index) => new Place(each, index)))
+                    {
+                        if (place.Points > Limit) sum += place.Points * 2;
+                        else sum += Rank(place);
+                    }
+                    return level == Level.High ? sum * 2 : sum;
+                }
+
+                int Rank(Place place) => place.Index > 3 ? place.Points / 2 : Ranks.Limit;
+            }
+        }
+        """, """
+        public class Orders
+        {
+            public class Ranks
+            {
+                public string Handle(List<int> points, ILambdaContext context) => RankRules.Rank<int>(points, Level.High, 3).ToString();
+
+                internal enum Level { Low, High }
+
+                internal static int Limit => 100;
+            }
+        }
+
+        internal static class RankRules
+        {
+            private readonly record struct Place(int Points, int Index);
+
+            public static int Rank<T>(List<int> points, Orders.Ranks.Level level, T extra) where T : struct
+            {
+                var sum = 0;
+                foreach (var place in points.Select((each, index) => new Place(each, index)))
+                {
+                    if (place.Points > Orders.Ranks.Limit) sum += place.Points * 2;
+                    else sum += Rank(place);
+                }
+                return level == Orders.Ranks.Level.High ? sum * 2 : sum;
+            }
+
+            static int Rank(Place place) => place.Index > 3 ? place.Points / 2 : Orders.Ranks.Limit;
+        }
+        """);
 }
