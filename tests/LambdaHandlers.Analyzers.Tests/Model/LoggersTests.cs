@@ -17,6 +17,9 @@ public class LoggersTests
         using Microsoft.Extensions.Logging;
         using Powertools = AWS.Lambda.Powertools.Logging.Logger;
         public interface IAppLog { void Warn(string message); }
+        public enum Severity { Info, Warning, Error }
+        public interface IJournal { void Note(string text, Severity how); void Place(string order, Priority how); }
+        public enum Priority { Low, High }
         public interface IReporter { void Report(string what); }
         public abstract class FunctionBase { protected void LogInfo(string message) { } protected void Note(string text, ILambdaContext context) { var line = text + "!"; context.Logger.LogInformation(line); } }
         public static partial class Lines { [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Error, Message = "x {Id}")] public static partial void OrderFailed(Microsoft.Extensions.Logging.ILogger logger, string id); public static partial void OrderFailed(Microsoft.Extensions.Logging.ILogger logger, string id) { } }
@@ -67,6 +70,7 @@ public class LoggersTests
     [InlineData("own.Warn(s)", Logger.Own, LogSeverity.Warning)]
     [InlineData("LogInfo(s)", Logger.Own, LogSeverity.Information)]
     [InlineData("Note(s, context)", Logger.Own, LogSeverity.Unlevelled)]
+    [InlineData("((IJournal)null!).Note(s, Severity.Error)", Logger.Own, LogSeverity.Error)]
     public void A_log_call_is_recognised(string call, Enum logger, Enum severity)
     {
         var found = At(call);
@@ -78,6 +82,7 @@ public class LoggersTests
     [Theory]
     [InlineData("reporter.Report(s)")]
     [InlineData("catalog.Write(s)")]
+    [InlineData("((IJournal)null!).Place(s, Priority.High)")]
     [InlineData("login.Error(s)")]
     [InlineData("Math.Log(2)")]
     [InlineData("File.WriteAllText(s, s)")]

@@ -177,6 +177,8 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         {
             IAssignmentOperation { Target: IDiscardOperation } => true,
             IExpressionStatementOperation => true,
+            // if (ex.InnerException != null)
+            IConditionalOperation choice => choice.Condition == at && reference.Parent is IPropertyReferenceOperation { Property.Name: "InnerException" },
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => !Inside.Any(operation => operation is ILocalReferenceOperation use && Same(use.Local, local) && !IsInQuietLog(use)),
             _ => false,
         };

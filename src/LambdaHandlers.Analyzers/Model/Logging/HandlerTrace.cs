@@ -125,7 +125,7 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
         && (SymbolEqualityComparer.Default.Equals(type, project.Types.LambdaContext) || project.Loggers.IsLoggerType(type));
 
     bool IsWork(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
-        && !(method.ContainingType.Name is "Task" or "ValueTask" or "Parallel" or "JsonSerializer" or "JsonDocument" or "TextReader" or "StreamReader" or "Stream" or "SemaphoreSlim" or "Lazy" || EventSources.IsAwsEvent(method.ContainingType));
+        && !(method.ContainingType.Name is "Task" or "ValueTask" or "Parallel" or "JsonSerializer" or "JsonDocument" or "TextReader" or "StreamReader" or "TextWriter" or "StreamWriter" or "Stream" or "MemoryStream" or "SemaphoreSlim" or "Lazy" || EventSources.IsAwsEvent(method.ContainingType));
 
     static IOperation Unconfigured(IOperation awaited) => awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } ? task : awaited;
 

@@ -89,7 +89,7 @@ sealed class Loggers
         if (type.AllInterfaces.FirstOrDefault(contract => Library(contract) is not null) is { } contract && (SeverityOf(method.Name) != LogSeverity.Unlevelled || IsPlainName(method.Name)))
             return (Library(contract)!.Value, SeverityOf(method.Name));
         if (IsNamedOption(type)) return (Logger.Own, SeverityOf(method.Name));
-        if (IsHomeMade(method, type) || (depth > 0 && IsWrapper(method, depth))) return (Logger.Own, SeverityOf(method.Name));
+        if (IsHomeMade(method, type) || TakesLevel(method) || (depth > 0 && IsWrapper(method, depth))) return (Logger.Own, SeverityOf(method.Name));
         return null;
     }
 
@@ -164,6 +164,11 @@ sealed class Loggers
         parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object || LogCall.IsException(parameter.Type) || parameter.Type.TypeKind == TypeKind.TypeParameter
         || parameter.Type.Name is "FormattableString" || parameter.Type.Name.EndsWith("StringHandler", StringComparison.Ordinal) || parameter.Type.TypeKind == TypeKind.Delegate);
 
+    // Note(string text, Severity severity): what is written down at a level is a log, whatever it is called.
+    static bool TakesLevel(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String)
+        && method.Parameters.Any(parameter => parameter.Type is { TypeKind: TypeKind.Enum, Name: var name } && (name.EndsWith("Level", StringComparison.Ordinal) || name.EndsWith("Severity", StringComparison.Ordinal))
+            && parameter.Type.GetMembers().Count(member => member is IFieldSymbol && SeverityOfWord(member.Name) != LogSeverity.Unlevelled) > 1);
+
     static bool ReturnsNothing(IMethodSymbol method) => method.ReturnsVoid || method.ReturnType is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 };
 
     // Logger, IAppLog, LoggingService; not Catalog, Login, Dialog, LogicApp.
@@ -196,7 +201,7 @@ sealed class Loggers
     static LogSeverity FromArgument(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
-            if (argument.Parameter is { } parameter && (parameter.Type.Name.EndsWith("Level", StringComparison.Ordinal) || parameter.Name is "level" or "logLevel" or "severity"))
+            if (argument.Parameter is { } parameter && (parameter.Type.Name.EndsWith("Level", StringComparison.Ordinal) || parameter.Type.Name.EndsWith("Severity", StringComparison.Ordinal) || parameter.Name is "level" or "logLevel" or "severity"))
                 return argument.Value switch
                 {
                     IFieldReferenceOperation field => SeverityOfWord(field.Field.Name),

@@ -8,14 +8,16 @@ namespace LambdaHandlers.Analyzers.Model.Logging;
 /// <summary>A record of a batch that failed, was caught, and is never seen again: Lambda takes what the handler does not report as processed.</summary>
 sealed class LostRecord
 {
-    LostRecord(Caught caught, Reached reached, ISymbol? record) => (Caught, Reached, Record) = (caught, reached, record);
+    LostRecord(Caught caught, Reached reached, ISymbol? record, bool isWholeBatch) => (Caught, Reached, Record, IsWholeBatch) = (caught, reached, record, isWholeBatch);
 
     /// <summary>The catch clause.</summary>
     public Caught Caught { get; }
     /// <summary>The handler of the batch.</summary>
     public Reached Reached { get; }
-    /// <summary>The variable that holds the record; null when the try statement is around the whole batch.</summary>
+    /// <summary>The variable that holds the record; null when the try statement is around the whole batch, or in a helper that is given a part of it only.</summary>
     public ISymbol? Record { get; }
+    /// <summary>True when the try statement is around the whole batch.</summary>
+    public bool IsWholeBatch { get; }
 
     /// <summary>The mapping of a template that does not ask for the records that failed, or null.</summary>
     public EventMapping? Unreported => Reached.Handler.Function?.Events.FirstOrDefault(mapping => EventSources.OfTemplate(mapping.Type) == Reached.Handler.Source && !mapping.ReportsBatchItemFailures);
@@ -35,8 +37,9 @@ sealed class LostRecord
             || caught.IsChosen || CaughtExceptions.IsAboutParsing(caught.Clause.ExceptionType) || caught.Throws)
             return null;
         var record = RecordAround(caught, reached);
-        if (record is null && !HoldsBatch(caught, reached)) return null;
-        return EndsHere(caught, record is null) && !IsKept(caught, reached) ? new LostRecord(caught, reached, record) : null;
+        var isWholeBatch = record is null && HoldsBatch(caught, reached);
+        if (record is null && !isWholeBatch && !IsGivenPart(caught, reached)) return null;
+        return EndsHere(caught.Try, caught, isWholeBatch) && !IsKept(caught, reached) ? new LostRecord(caught, reached, record, isWholeBatch) : null;
     }
 
     /// <summary>True for the type of one record of a batch.</summary>
@@ -69,11 +72,33 @@ sealed class LostRecord
     static bool HoldsBatch(Caught caught, Reached reached) =>
         reached.IsDirect && caught.Loop is null && caught.Try.Body.Descendants().Any(operation => operation is IForEachLoopOperation loop && loop.Locals.Any(local => IsRecord(local.Type)));
 
-    /// <summary>Is there nothing more to be done for the record after the clause?</summary>
-    static bool EndsHere(Caught caught, bool isWholeBatch)
+    // foreach (var record in batch.Records) Process(record.Body); as the last that the handler does for the record.
+    static bool IsGivenPart(Caught caught, Reached reached)
     {
-        if (caught.Clause.Handler.Operations.LastOrDefault() is IBranchOperation or IReturnOperation) return true;
-        for (IOperation at = caught.Try; at.Parent is { } parent; at = parent)
+        if (reached.Steps is not [var site] || caught.Try.SemanticModel is not { } model || model.GetEnclosingSymbol(caught.Try.Syntax.SpanStart) is not IMethodSymbol { MethodKind: MethodKind.Ordinary } helper
+            || !(helper.ReturnsVoid || helper.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 }) || site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || caught.Try.Syntax.Parent is not BlockSyntax { Parent: MethodDeclarationSyntax } || model.Compilation.GetSemanticModel(call.SyntaxTree).GetOperation(call) is not IInvocationOperation operation) return false;
+        IOperation at = operation;
+        while (at.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) at = at.Parent;
+        return at.Parent is IExpressionStatementOperation statement && LoopOver(statement) is { } record && EndsHere(statement, caught, isWholeBatch: false)
+            && operation.Arguments.Any(argument => IsMadeOf(argument.Value, record, 4));
+    }
+
+    static ILocalSymbol? LoopOver(IOperation statement)
+    {
+        var at = statement.Parent;
+        while (at is IBlockOperation) at = at.Parent;
+        return (at as IForEachLoopOperation)?.Locals.FirstOrDefault(local => IsRecord(local.Type));
+    }
+
+    static bool IsMadeOf(IOperation value, ILocalSymbol record, int steps) => value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
+        .Any(use => SymbolEqualityComparer.Default.Equals(use.Local, record) || (steps > 0 && Destination.Given(use.Local, use).Any(given => IsMadeOf(given, record, steps - 1))));
+
+    /// <summary>Is there nothing more to be done for the record after the try statement, or after the call of the helper that holds it?</summary>
+    static bool EndsHere(IOperation place, Caught caught, bool isWholeBatch)
+    {
+        if (place == caught.Try && caught.Clause.Handler.Operations.LastOrDefault() is IBranchOperation or IReturnOperation) return true;
+        for (var at = place; at.Parent is { } parent; at = parent)
         {
             if (parent is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or IMethodBodyOperation) return true;
             if (parent is IBlockOperation block && block.Operations.SkipWhile(operation => operation != at).Skip(1).Any(rest => !IsNothing(rest))) return false;

@@ -44,8 +44,8 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
 
     static string Message(LostRecord lost)
     {
-        var what = lost.Record is null ? "The whole batch counts as processed although it failed" : $"The failed {Noun(lost.Reached.Handler.Source)} is lost, for the batch counts as processed";
-        if (lost.Record is null || lost.Reached.Handler.Source == EventSource.Kafka) return what + "; let the exception go on";
+        var what = lost.IsWholeBatch ? "The whole batch counts as processed although it failed" : $"The failed {Noun(lost.Reached.Handler.Source)} is lost, for the batch counts as processed";
+        if (lost.IsWholeBatch || lost.Reached.Handler.Source == EventSource.Kafka) return what + "; let the exception go on";
         var template = lost.Unreported is { } mapping ? $", and set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(lost.Reached.Handler.Function!.File.Path)}" : "";
         return $"{what}; return it in BatchItemFailures{template}";
     }
