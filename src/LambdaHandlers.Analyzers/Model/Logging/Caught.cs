@@ -23,7 +23,7 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         : clause.Syntax.GetLocation();
 
     /// <summary>True when the clause chooses what it catches: an expected outcome, a cancellation, or a filter that names one.</summary>
-    public bool IsChosen => CaughtExceptions.IsExpected(clause.ExceptionType) || (clause.Filter is { } filter && !OnlyExcludes(filter));
+    public bool IsChosen => CaughtExceptions.IsExpected(clause.ExceptionType) || (clause.Filter is { } filter && !OnlyExcludes(filter) && (OnlyTypes(filter) is not { } types || types.Any(CaughtExceptions.IsExpected)));
 
     /// <summary>True when the exception, or another in its place, goes on.</summary>
     public bool Throws => Inside.Any(operation => operation is IThrowOperation
@@ -54,6 +54,14 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
 
     /// <summary>True when the clause yields a value: it returns or assigns one.</summary>
     public bool FallsBack => Inside.Any(operation => operation is IReturnOperation { ReturnedValue: not null } or IAssignmentOperation);
+
+    /// <summary>True when the clause yields a value that somebody chose for this case, not merely an empty one.</summary>
+    public bool HasFallback => Inside.Any(operation => operation switch
+    {
+        IReturnOperation { ReturnedValue: { } value } => Fallbacks.IsChosen(value),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation, Value: var value } => Fallbacks.IsChosen(value),
+        _ => false,
+    });
 
     /// <summary>The variables and members that the clause writes.</summary>
     public IEnumerable<ISymbol> Written => Inside.Select(operation => operation switch
@@ -101,7 +109,9 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
             return root.Descendants().Any(operation => operation.Syntax.SpanStart >= end && operation switch
             {
                 IThrowOperation thrown => IsAbout(thrown, left, loop),
-                IConditionalOperation { Condition: var condition } choice when Mentions(condition, left) => Answers(choice),
+                IConditionalOperation { Condition: var condition } choice when Mentions(condition, left) => Answers(choice) || Fallbacks.IsOtherWay(choice, IsWork),
+                ICoalesceOperation { Value: var value, WhenNull: var other } when Mentions(value, left) => other.DescendantsAndSelf().Any(IsWork),
+                ICoalesceAssignmentOperation { Target: var target, Value: var other } when Mentions(target, left) => other.DescendantsAndSelf().Any(IsWork),
                 ISwitchOperation choice when Mentions(choice.Value, left) => Answers(choice),
                 _ => false,
             });
@@ -155,6 +165,8 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
     bool IsLastWord(IOperation operation) => operation is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } }
         || project.Loggers.At(operation) is { IsFaint: false, Severity: >= LogSeverity.Warning } || FailureWords.Speaks(operation);
 
+    bool IsWork(IOperation operation) => operation is IInvocationOperation call && project.Loggers.At(call) is null && !IsIdle(call);
+
     bool Answers(IOperation choice) => choice.Descendants().Any(operation => operation is IThrowOperation || project.Loggers.At(operation) is { IsFaint: false } || FailureWords.Speaks(operation));
 
     static bool Mentions(IOperation? value, HashSet<ISymbol> symbols) => value is not null && value.DescendantsAndSelf().Any(operation => SymbolOf(operation) is { } symbol && symbols.Contains(symbol));
@@ -172,7 +184,7 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
     bool IsForgotten(ILocalReferenceOperation reference)
     {
         IOperation at = reference;
-        while (at.Parent is IConversionOperation or IPropertyReferenceOperation or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation) at = at.Parent;
+        while (at.Parent is IConversionOperation or IPropertyReferenceOperation or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation || at.Parent is IInvocationOperation { TargetMethod.Name: "ToString" } text && text.Instance == at) at = at.Parent;
         return at.Parent switch
         {
             IAssignmentOperation { Target: IDiscardOperation } => true,
@@ -223,6 +235,23 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IIsTypeOperation or IIsPatternOperation { Pattern: ITypePatternOperation or IDeclarationPatternOperation } } => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => OnlyExcludes(both.LeftOperand) && OnlyExcludes(both.RightOperand),
         _ => false,
+    };
+
+    // when (ex is HttpRequestException or IOException) chooses no more than a clause of that type does; null for any other filter.
+    static IEnumerable<ITypeSymbol>? OnlyTypes(IOperation filter) => filter switch
+    {
+        IIsTypeOperation { ValueOperand: ILocalReferenceOperation, TypeOperand: var type } => [type],
+        IIsPatternOperation { Value: var value, Pattern: var pattern } when Exceptions.Plain(value) is ILocalReferenceOperation => TypesOf(pattern),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => OnlyTypes(either.LeftOperand) is { } left && OnlyTypes(either.RightOperand) is { } right ? left.Concat(right) : null,
+        _ => null,
+    };
+
+    static IEnumerable<ITypeSymbol>? TypesOf(IPatternOperation pattern) => pattern switch
+    {
+        ITypePatternOperation { MatchedType: var type } => [type],
+        IDeclarationPatternOperation { MatchedType: { } type } => [type],
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => TypesOf(either.LeftPattern) is { } left && TypesOf(either.RightPattern) is { } right ? left.Concat(right) : null,
+        _ => null,
     };
 
     static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);

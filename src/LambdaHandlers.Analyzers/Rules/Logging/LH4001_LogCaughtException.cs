@@ -42,7 +42,7 @@ sealed class LogCaughtException() : LambdaRule(Definition)
         // A quiet line about an exception of its own kind is an answer; about anything that may happen it is none.
         && (!caught.LogsQuietly || CaughtExceptions.IsWide(caught.Clause.ExceptionType))
         && !(CaughtExceptions.IsAboutParsing(caught.Clause.ExceptionType) && caught.FallsBack)
-        && !caught.AnswersQuestion && !caught.IsCleanup && !caught.IsExplained && !caught.IsSettledLater;
+        && !caught.AnswersQuestion && !caught.HasFallback && !caught.IsCleanup && !caught.IsExplained && !caught.IsSettledLater;
 
     static bool IsReachable(Caught caught) =>
         caught.Try.Syntax is not StatementSyntax statement || caught.Try.SemanticModel?.AnalyzeControlFlow(statement) is not { Succeeded: true, StartPointIsReachable: false };
