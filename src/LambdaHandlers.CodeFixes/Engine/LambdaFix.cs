@@ -3,6 +3,7 @@ using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LambdaHandlers.CodeFixes.Engine;
@@ -122,12 +123,17 @@ sealed class Target
 
     internal static async Task<Target?> At(Document document, Func<SyntaxNode, SyntaxNode?> find, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || find(root) is not { } node
+        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || find(root) is not { } node || IsUnfinished(node)
             || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
             return null;
         var project = LambdaProject.Of(model.Compilation, document.Project.AnalyzerOptions);
         return new Target(document, root, model, node, diagnostic.Id, diagnostic.Properties, project, cancellation);
     }
+
+    // A member that is being typed: what an edit would leave of it, nobody can tell.
+    static bool IsUnfinished(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)) is { ContainsDiagnostics: true } around
+        && around.GetDiagnostics().Any(static each => each.Severity == DiagnosticSeverity.Error);
 
     // A stale span of an editor must not throw.
     internal static SyntaxNode? Find(SyntaxNode root, Diagnostic diagnostic) =>
