@@ -27,6 +27,16 @@ static class BootstrapBinding
         return now => now.ReplaceNode(TypeArguments(now)!, TypeArguments(now)!.WithArguments(list));
     }
 
+    /// <summary>The call in the forms that have no type argument for the input: with the other one or none, with the serializer or without.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> WithoutInput(InvocationExpressionSyntax call)
+    {
+        if (TypeArguments(call) is not { Parent: GenericNameSyntax name } list) yield break;
+        var bare = call.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier).WithTriviaFrom(name));
+        yield return bare;
+        if (list.Arguments.Count > 1) yield return call.ReplaceNode(list, list.WithArguments(SyntaxFactory.SingletonSeparatedList(list.Arguments[1])));
+        if (WithoutSerializer(bare) is { } without) yield return without(bare);
+    }
+
     /// <summary>True when the call awaits what its handler returns, and passes its result on.</summary>
     public static bool IsAwaiting(IOperation? call, LambdaProject project) =>
         call is IInvocationOperation invocation && BootstrapCall.Of(invocation, project.Types) is { Shape.ReturnType: var returned } && IsAwaiting(returned, project);

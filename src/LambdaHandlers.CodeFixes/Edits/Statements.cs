@@ -27,6 +27,17 @@ static class Statements
         return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(Usings.EndOfLine(block))));
     }
 
+    /// <summary>The root with a statement behind another one, in a block or among the top-level statements; null elsewhere.</summary>
+    public static SyntaxNode? After(StatementSyntax statement, string text)
+    {
+        var root = statement.SyntaxTree.GetRoot();
+        if (statement.Parent is BlockSyntax block) return root.ReplaceNode(block, block.Insert(block.Statements.IndexOf(statement) + 1, SyntaxFactory.ParseStatement(text)));
+        if (statement.Parent is not GlobalStatementSyntax global) return null;
+        var end = Usings.EndOfLine(root);
+        var ended = global.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? global : global.WithTrailingTrivia(global.GetTrailingTrivia().Add(end));
+        return root.ReplaceNode(global, [ended, SyntaxFactory.GlobalStatement(SyntaxFactory.ParseStatement(text)).WithTrailingTrivia(end)]);
+    }
+
     /// <summary>The white space that a node's line begins with.</summary>
     public static string Indentation(SyntaxNodeOrToken node, Microsoft.CodeAnalysis.Text.SourceText text)
     {

@@ -16,7 +16,8 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Bind", "Bind the overload that keeps the result", Rebind), new("Run", "Await RunAsync", Run)];
+    protected internal override IEnumerable<Plan> Plans =>
+        [new("Bind", "Bind the overload that keeps the result", Rebind), new("Raw", "Bind the overload that hands it over", Raw), new("Serializer", "Pass a serializer", Serializer), new("Run", "Await RunAsync", Run)];
 
     static Edit? Rebind(Target target)
     {
@@ -37,12 +38,31 @@ sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
             ? target.Replacing((root, _) => root.ReplaceNode(syntax, changed)) : null;
     }
 
+    // A stream and a context are handed over by overloads that have no type argument for them.
+    static Edit? Raw(Target target) =>
+        target.Project is { } project && target.Node.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax syntax }
+        && target.Model.GetOperation(syntax, target.Cancellation) is IInvocationOperation call && BootstrapCall.Of(call, project.Types) is { Input: { } read, Output: var output } && (read.Is(project.Types.Stream) || read.Is(project.Types.LambdaContext))
+        && BootstrapBinding.WithoutInput(syntax).FirstOrDefault(changed =>
+            target.Model.GetSpeculativeSymbolInfo(syntax.SpanStart, changed, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol { TypeArguments: var bound } && (output is null ? bound.IsEmpty : bound.Length == 1 && SymbolEqualityComparer.Default.Equals(bound[0], output))) is { } bare
+            ? target.Replacing((root, _) => root.ReplaceNode(syntax, bare)) : null;
+
+    static Edit? Serializer(Target target)
+    {
+        if (target.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: InvocationExpressionSyntax syntax } argument || target.Project?.Find("Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer") is not { } serializer || target.Project.Settings.PublishAot
+            || target.Model.GetOperation(syntax, target.Cancellation) is not IInvocationOperation call || BootstrapCall.Of(call, target.Project.Types)?.Serializer?.ConstantValue is not { HasValue: true, Value: null }
+            || !target.Model.GetTypeInfo(argument.Expression, target.Cancellation).ConvertedType.Is(target.Project.Types.LambdaSerializer))
+            return null;
+        return target.Replacing((root, _) => Usings.Add(root.ReplaceNode(argument.Expression, SyntaxFactory.ParseExpression($"new {Usings.NameOf(serializer, target.Model, argument.SpanStart)}()").WithTriviaFrom(argument.Expression)), serializer, target.Model, argument.SpanStart));
+    }
+
     static Edit? Run(Target target)
     {
         if (target.Project is not { } project || target.Node is not SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } }
-            || call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || Bare(statement) != call || !CanAwait(statement)
             || target.Model.GetOperation(call, target.Cancellation) is not IInvocationOperation { TargetMethod: var method })
             return null;
+        if (call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier: var variable, Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax declaration } } })
+            return method is { Name: "Build" } && method.ReturnType.Is(project.Types.LambdaBootstrap) && Statements.After(declaration, $"await {variable}.RunAsync();") is { } root && StillCompiles.With(root, target.Model, target.Cancellation) ? target.Replacing((_, _) => root) : null;
+        if (call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || Bare(statement) != call) return null;
         ExpressionSyntax? run = method switch
         {
             { Name: "RunAsync" } => call,
@@ -50,8 +70,7 @@ sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
             { Name: "Create" } => Called(Called(call, "Build"), "RunAsync"),
             _ => null,
         };
-        return run is null ? null : target.Replacing((root, _) => root.ReplaceNode(statement.Expression,
-            SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), run.WithoutLeadingTrivia()).WithTriviaFrom(statement.Expression)));
+        return run is null ? null : AsyncChain.Around(statement.Expression, now => AsyncChain.Await(run, null).WithTriviaFrom(now), target.Document.Project.Solution, project, target.Cancellation);
     }
 
     // call(); or _ = call();
@@ -60,14 +79,4 @@ sealed class BindAndRunBootstrapFix() : LambdaFix(BindAndRunBootstrap.Id)
 
     static InvocationExpressionSyntax Called(ExpressionSyntax on, string method) =>
         SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, on.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(method)));
-
-    static bool CanAwait(SyntaxNode node) =>
-        node.Ancestors().FirstOrDefault(each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax) switch
-        {
-            GlobalStatementSyntax => true,
-            MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword != default,
-            _ => false,
-        };
 }

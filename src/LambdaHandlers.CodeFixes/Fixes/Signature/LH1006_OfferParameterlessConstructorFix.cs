@@ -15,9 +15,27 @@ namespace LambdaHandlers.CodeFixes.Fixes.Signature;
 sealed class OfferParameterlessConstructorFix() : LambdaFix(OfferParameterlessConstructor.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Add", "Add a constructor that creates the dependencies", Plan)];
+    protected internal override IEnumerable<Plan> Plans =>
+        [new("Add", "Add a constructor that creates the dependencies", Add), new("Public", "Make the constructor public", MakePublic), new("Static", "Make the handler static", MakeStatic)];
 
-    static Edit? Plan(Target target)
+    static Edit? MakePublic(Target target) =>
+        target.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && target.Model.GetDeclaredSymbol(declaration, target.Cancellation) is { TypeKind: TypeKind.Class, IsAbstract: false } type ? PublicConstructor.Of(type, target) : null;
+
+    // Where it needs no object; who calls it on one would have to change.
+    static Edit? MakeStatic(Target target)
+    {
+        if (target.Project is not { } project || target.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration || target.Model.GetDeclaredSymbol(declaration, target.Cancellation) is not { } type
+            || project.HandlersOn(type, target.Cancellation).Where(handler => handler.Model == ProgrammingModel.ClassLibrary && !handler.Method.IsStatic).ToList() is not [{ Method: { IsVirtual: false, IsOverride: false, IsAbstract: false } method }]
+            || method.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(target.Cancellation) is not MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } written || written.SyntaxTree != declaration.SyntaxTree)
+            return null;
+        var head = written.Modifiers.Count > 0 ? written.WithModifiers(written.Modifiers.Insert(1, SyntaxFactory.Token(SyntaxKind.StaticKeyword).WithTrailingTrivia(SyntaxFactory.Space)))
+            : written.WithReturnType(written.ReturnType.WithoutLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(SyntaxFactory.Token(written.GetLeadingTrivia(), SyntaxKind.StaticKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space))));
+        var root = target.Root.ReplaceNode(written, head);
+        return StillCompiles.With(new Dictionary<SyntaxTree, SyntaxNode> { [written.SyntaxTree] = root }, project.Compilation.SyntaxTrees.Where(tree => SourceIndex.Of(tree).Mentions(method.Name)), project.Compilation, target.Cancellation)
+            ? target.Replacing((_, _) => root) : null;
+    }
+
+    static Edit? Add(Target target)
     {
         if (target.Project is not { } project || target.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: not 0 } declaration || declaration is not (ClassDeclarationSyntax or RecordDeclarationSyntax)
             || target.Model.GetDeclaredSymbol(declaration, target.Cancellation) is not { IsAbstract: false } type

@@ -16,21 +16,8 @@ sealed class UseValidSerializerFix() : LambdaFix(UseValidSerializer.Id)
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Public", "Make the constructor public", MakePublic), new("Default", "Use DefaultLambdaJsonSerializer", UseDefault)];
 
-    static Edit? MakePublic(Target target)
-    {
-        if (target.Node.FirstAncestorOrSelf<TypeSyntax>() is not { } name || target.Model.GetTypeInfo(name, target.Cancellation).Type is not INamedTypeSymbol { IsAbstract: false } type
-            || type.InstanceConstructors.FirstOrDefault(each => each.Parameters.Length == 0) is not { DeclaringSyntaxReferences: [var reference] } constructor || constructor.DeclaredAccessibility == Accessibility.Public
-            || reference.GetSyntax(target.Cancellation) is not ConstructorDeclarationSyntax declaration || target.Document.Project.GetDocument(reference.SyntaxTree) is not { } document)
-            return null;
-        return cancellation =>
-        {
-            var rest = declaration.Modifiers.Where(modifier => !SyntaxFacts.IsAccessibilityModifier(modifier.Kind()));
-            var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].LeadingTrivia : declaration.Identifier.LeadingTrivia;
-            var bare = declaration.Modifiers.Count > 0 ? declaration : declaration.WithIdentifier(declaration.Identifier.WithLeadingTrivia());
-            var changed = bare.WithModifiers(SyntaxFactory.TokenList(rest.Prepend(SyntaxFactory.Token(start, SyntaxKind.PublicKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)))));
-            return Task.FromResult(document.WithSyntaxRoot(reference.SyntaxTree.GetRoot(cancellation).ReplaceNode(declaration, changed)).Project.Solution);
-        };
-    }
+    static Edit? MakePublic(Target target) =>
+        target.Node.FirstAncestorOrSelf<TypeSyntax>() is { } name && target.Model.GetTypeInfo(name, target.Cancellation).Type is INamedTypeSymbol { IsAbstract: false } type ? PublicConstructor.Of(type, target) : null;
 
     static Edit? UseDefault(Target target)
     {

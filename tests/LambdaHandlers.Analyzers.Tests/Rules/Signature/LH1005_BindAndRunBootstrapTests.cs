@@ -94,6 +94,20 @@ public class BindAndRunBootstrapTests
 
     [Theory]
     [InlineData("Func<string, ILambdaContext, Task> h = H.Result; await LambdaBootstrapBuilder.Create([|h|], ser).Build().RunAsync();")]
-    [InlineData("using var b = LambdaBootstrapBuilder.Create(H.Bare).[|Build|]();")]
+    [InlineData("using var w = HandlerWrapper.[|GetHandlerWrapper|](H.Bare);")]
+    [InlineData("await LambdaBootstrapBuilder.Create<Stream, string>([|s => \"\"|], ser).Build().RunAsync();")]
     public Task No_fix_where_more_must_change(string statements) => Verify<BindAndRunBootstrap>.OffersNothing<BindAndRunBootstrapFix>(Program(statements));
+
+    [Theory]
+    [InlineData("await LambdaBootstrapBuilder.Create<Stream>([|Take|], ser).Build().RunAsync(); static Task Take(Stream s) => Task.CompletedTask;", "await LambdaBootstrapBuilder.Create(Take).Build().RunAsync(); static Task Take(Stream s) => Task.CompletedTask;", "Raw")]
+    [InlineData("await LambdaBootstrapBuilder.Create<Stream, string>([|Take|], ser).Build().RunAsync(); static string Take(Stream s) => \"\";", "await LambdaBootstrapBuilder.Create(Take, ser).Build().RunAsync(); static string Take(Stream s) => \"\";", "Raw")]
+    [InlineData("await LambdaBootstrapBuilder.Create<ILambdaContext>([|Take|], ser).Build().RunAsync(); static void Take(ILambdaContext s) { }", "await LambdaBootstrapBuilder.Create(Take).Build().RunAsync(); static void Take(ILambdaContext s) { }", "Raw")]
+    [InlineData("await LambdaBootstrapBuilder.Create<string, string>(H.Result, /* none */ [|null|]!).Build().RunAsync();", "await LambdaBootstrapBuilder.Create<string, string>(H.Result, /* none */ new DefaultLambdaJsonSerializer()).Build().RunAsync();", "Serializer")]
+    [InlineData("using var b = LambdaBootstrapBuilder.Create(H.Bare).[|Build|](); // made\nGC.Collect();", "using var b = LambdaBootstrapBuilder.Create(H.Bare).Build(); // made\nawait b.RunAsync();\nGC.Collect();", "Run")]
+    public Task The_fix_hands_over_passes_and_runs(string before, string after, string plan) => Verify<BindAndRunBootstrap>.Fixes<BindAndRunBootstrapFix>(Program(before), Program(after), plan);
+
+    [Fact]
+    public Task The_fix_makes_Main_async() => Verify<BindAndRunBootstrap>.Fixes<BindAndRunBootstrapFix>(
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static void Main() { LambdaBootstrapBuilder.Create(H.Bare).Build().[|RunAsync|](); } } " + Handlers).Executable(),
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static async Task Main() { await LambdaBootstrapBuilder.Create(H.Bare).Build().RunAsync(); } } " + Handlers).Executable());
 }

@@ -91,8 +91,24 @@ public class OfferParameterlessConstructorTests
     [Theory]
     [InlineData("public interface IClock { } public class A : IClock { } public class B : IClock { } public class [|F|] { public F(IClock c) { } public void H(string s) { } }")]
     [InlineData("public class [|F|] { public F(string secret) { } public void H(string s) { } }")]
-    [InlineData("public class [|F|] { internal F() { } public void H(string s) { } }")]
-    [InlineData("public abstract class [|F|] { public void H(string s) { } }")]
     [InlineData("public class [|F|] { public F(int a = 1) { } public F(string b) { } public void H(string s) { } }")]
-    public Task No_fix_where_nobody_knows_what_to_create(string source) => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(Subject.Of(source).HandledBy("F::H"));
+    public Task No_fix_where_nobody_knows_what_to_create(string source) => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(Subject.Of(source).HandledBy("F::H"), "Add");
+
+    [Theory]
+    [InlineData("public class [|F|] { /* mine */ internal F() { } public void H(string s) { } }", "public class F { /* mine */ public F() { } public void H(string s) { } }", "Public")]
+    [InlineData("public class [|F|] { F() { } F(int i) : this() { } public void H(string s) { } }", "public class F { public F() { } F(int i) : this() { } public void H(string s) { } }", "Public")]
+    [InlineData("public abstract class [|F|] { /* it */ public async Task<string> H(string s) { await Task.Yield(); return s; } }", "public abstract class F { /* it */ public static async Task<string> H(string s) { await Task.Yield(); return s; } }", "Static")]
+    [InlineData("public class [|F|] { F(string secret) { } /* it */ string H(string s) => s; }", "public class F { F(string secret) { } /* it */ static string H(string s) => s; }", "Static")]
+    public Task The_fix_opens_the_constructor_or_needs_none(string before, string after, string plan) => Verify<OfferParameterlessConstructor>.Fixes<OfferParameterlessConstructorFix>(
+        Subject.Of(before).HandledBy("F::H"), Subject.Of(after).HandledBy("F::H"), plan);
+
+    [Theory]
+    [InlineData("public class [|F|] { readonly int _n = 1; F(int i) { } F(string s) { } public int H(string s) => _n; }")]
+    [InlineData("public abstract class [|F|] { public string H(string s) => ToString() + s; }")]
+    [InlineData("public interface I { void H(string s); } public abstract class [|F|] : I { public void H(string s) { } }")]
+    public Task Not_static_where_it_needs_its_object(string source) => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(Subject.Of(source).HandledBy("F::H"));
+
+    [Fact]
+    public Task Not_static_where_somebody_calls_it_on_an_object() => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(
+        Subject.Of("public class [|F|] { F(string secret) { } public static F Make() => new F(\"\"); public string H(string s) => s; } public static class Trial { public static string Run() => F.Make().H(\"\"); }").HandledBy("F::H"), "Static");
 }
