@@ -1,0 +1,43 @@
+using LambdaHandlers.Analyzers.Model;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LambdaHandlers.CodeFixes.Edits.Extraction;
+
+/// <summary>Spelling of names.</summary>
+static class Wording
+{
+    /// <summary>orderId → OrderId, _total → Total.</summary>
+    public static string Pascal(string name)
+    {
+        var bare = name.TrimStart('_', '@');
+        return bare.Length == 0 ? name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+    }
+
+    /// <summary>OrderId → orderId, _s3 → s3, URL → url; a keyword gets its @.</summary>
+    public static string Camel(string name)
+    {
+        var bare = name.TrimStart('_', '@');
+        if (bare.Length == 0) return name;
+        var upper = 0;
+        while (upper < bare.Length && char.IsUpper(bare[upper])) upper++;
+        if (upper > 1 && upper < bare.Length && char.IsLower(bare[upper])) upper--;
+        var camel = bare.Substring(0, Math.Max(upper, 1)).ToLowerInvariant() + bare.Substring(Math.Max(upper, 1));
+        return SyntaxFacts.GetKeywordKind(camel) == SyntaxKind.None ? camel : "@" + camel;
+    }
+
+    /// <summary>Orders → Order, Entries → Entry; Status stays.</summary>
+    public static string Singular(string word) =>
+        word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal) ? word.Substring(0, word.Length - 3) + "y"
+        : word.Length > 4 && (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)) ? word.Substring(0, word.Length - 2)
+        : word.Length > 3 && word.EndsWith("s", StringComparison.Ordinal) && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && !word.EndsWith("is", StringComparison.Ordinal) ? word.Substring(0, word.Length - 1)
+        : word;
+
+    /// <summary>The words of a name without those at its ends that say nothing of the domain.</summary>
+    public static IReadOnlyList<string> Trimmed(string name, ISet<string> before, ISet<string> behind)
+    {
+        var words = Names.Words(name).ToList();
+        while (words.Count > 0 && behind.Contains(words[words.Count - 1])) words.RemoveAt(words.Count - 1);
+        while (words.Count > 0 && before.Contains(words[0])) words.RemoveAt(0);
+        return words;
+    }
+}
