@@ -5,11 +5,14 @@ namespace LambdaHandlers.Analyzers.Model.Structure;
 /// <summary>A method of a handler's class that holds business logic and knows nothing of Lambda: it only lives in the wrong place.</summary>
 static class BusinessHelper
 {
+    // So many characters have no room for that much logic; nothing else is asked about most methods.
+    const int Shortest = 100;
+
     /// <summary>The handler whose invocations run such a method; null for any other method.</summary>
     public static Handler? HandlerOf(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
     {
-        if (!IsPlain(method) || project.IsTest || MentionsLambda(method) || !IsBesideHandler(method, project, cancellation)
-            || method.DeclaringSyntaxReferences is not [var declaration] || !project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)
+        if (method.DeclaringSyntaxReferences is not [{ Span.Length: > Shortest } declaration] || project.IsTest || !IsPlain(method) || MentionsLambda(method) || !IsBesideHandler(method, project, cancellation)
+            || !project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)
             || DomainLogic.Of(method, project, cancellation).Weight < Threshold(declaration.SyntaxTree, project))
             return null;
         var body = declaration.GetSyntax(cancellation).ChildNodes().LastOrDefault();

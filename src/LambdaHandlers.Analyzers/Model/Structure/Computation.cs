@@ -12,7 +12,7 @@ sealed class Computation(DomainData data, LoopKind around)
     const int Formula = 4;
 
     bool _comparison, _text, _appends, _accumulates, _fills;
-    int _operators, _decisions, _pipelines;
+    int _operators, _rates, _decisions, _pipelines;
 
     /// <summary>What it all weighs.</summary>
     public int Weight => Arithmetic + One(_comparison && _pipelines == 0) + One(_text || _appends) + One(_accumulates) + One(_fills) + _decisions + _pipelines;
@@ -20,7 +20,7 @@ sealed class Computation(DomainData data, LoopKind around)
     /// <summary>True when it adds to a text and does nothing else.</summary>
     public bool OnlyAppends => _appends && Weight == 1;
 
-    int Arithmetic => _operators >= Formula ? 2 : One(_operators > 0);
+    int Arithmetic => _operators >= Formula || _rates > 0 ? 2 : One(_operators > 0);
 
     static int One(bool found) => found ? 1 : 0;
 
@@ -30,14 +30,14 @@ sealed class Computation(DomainData data, LoopKind around)
         switch (operation)
         {
             case IBinaryOperation binary when Quantities.IsArithmetic(binary):
-                if (!Quantities.IsStep(binary) && !Quantities.IsElapsed(binary) && data.IsData(binary)) _operators++;
+                if (!Quantities.IsStep(binary) && !Quantities.IsElapsed(binary) && data.IsData(binary)) Count(binary.LeftOperand, binary.RightOperand);
                 break;
             case IBinaryOperation binary when Condition.IsRelational(binary.OperatorKind):
                 _comparison |= !IsCondition(binary) && Condition.Of(binary, data) == Test.Comparison;
                 break;
             case ICompoundAssignmentOperation compound:
                 _accumulates |= around == LoopKind.Data || (around != LoopKind.None && Quantities.Is(compound.Type));
-                if (Quantities.Is(compound.Type)) _operators++;
+                if (Quantities.Is(compound.Type)) Count(compound.Value);
                 break;
             case ISimpleAssignmentOperation assignment:
                 LookAt(assignment);
@@ -55,6 +55,12 @@ sealed class Computation(DomainData data, LoopKind around)
                 LookAt(call);
                 break;
         }
+    }
+
+    void Count(params IOperation[] operands)
+    {
+        _operators++;
+        if (operands.Any(Quantities.IsRate)) _rates++;
     }
 
     void LookAt(ISimpleAssignmentOperation assignment)

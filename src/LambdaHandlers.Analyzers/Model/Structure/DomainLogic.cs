@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model.Structure;
@@ -13,16 +14,12 @@ sealed class DomainLogic
     /// <summary><c>lambda_handlers.business_logic_threshold</c>: the weight from which on a handler is said to hold business logic.</summary>
     public static readonly Option<int> Threshold = Option.Number("business_logic_threshold", 8);
 
-    DomainLogic(int length, ImmutableArray<WeighedStatement> weighed)
+    DomainLogic(ImmutableArray<WeighedStatement> weighed)
     {
-        Length = length;
         var logic = weighed.Sum(each => each.Total);
         Weight = logic + Math.Min(logic, weighed.Sum(each => each.TotalOfCalls));
         Statements = weighed.SelectMany(each => each.Outermost).Select(each => each.Statement.Syntax).OrderBy(each => each.SpanStart).ToImmutableArray();
     }
-
-    /// <summary>How many statements the body has, those in blocks, lambdas and local functions counted.</summary>
-    public int Length { get; }
 
     /// <summary>What its domain statements weigh together. Calls over the network weigh at most as much as the logic around them: to call one service after the other decides nothing.</summary>
     public int Weight { get; }
@@ -36,11 +33,11 @@ sealed class DomainLogic
     /// <summary>The logic of a handler that holds too much of it, or null.</summary>
     public static DomainLogic? HeldBy(Handler handler, LambdaProject project, CancellationToken cancellation)
     {
-        if (handler.IsDeclaredElsewhere || handler.Model == ProgrammingModel.AspNetCore || handler.Name.SourceTree is not { } tree) return null;
+        if (handler.IsDeclaredElsewhere || handler.Model == ProgrammingModel.AspNetCore || handler.Name.SourceTree is not { } tree || handler.Syntax.Sum(Length) < Shortest) return null;
         var logic = Of(handler, project, cancellation);
         // To call one step after the other is what a durable function is for, to take a token apart what an authorizer is for.
         var factor = handler.Model == ProgrammingModel.Durable || handler.Source == EventSource.ApiGatewayAuthorizer ? 2 : 1;
-        return logic.Length >= Shortest && logic.Weight >= Threshold.Read(project.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)) * factor ? logic : null;
+        return logic.Weight >= Threshold.Read(project.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)) * factor ? logic : null;
     }
 
     /// <summary>The logic in a handler's own text; lambdas and local functions included, what it calls excluded.</summary>
@@ -51,14 +48,12 @@ sealed class DomainLogic
     {
         var weigher = new StatementWeigher(project, cancellation);
         var weighed = ImmutableArray.CreateBuilder<WeighedStatement>();
-        var length = 0;
-        foreach (var body in Bodies(method, project, cancellation))
-        {
-            length += body.DescendantsAndSelf().Count(StatementWeigher.IsStatement);
-            weighed.AddRange(weigher.Inside(body));
-        }
-        return new DomainLogic(length, weighed.ToImmutable());
+        foreach (var body in Bodies(method, project, cancellation)) weighed.AddRange(weigher.Inside(body));
+        return new DomainLogic(weighed.ToImmutable());
     }
+
+    // Those in blocks, lambdas and local functions counted; asked before anything is bound.
+    static int Length(SyntaxNode declaration) => declaration.DescendantNodes().Count(node => node is StatementSyntax and not BlockSyntax);
 
     static IEnumerable<IOperation> Bodies(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
     {

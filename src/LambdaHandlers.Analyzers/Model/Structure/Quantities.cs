@@ -27,7 +27,13 @@ static class Quantities
     public static bool IsElapsed(IBinaryOperation binary) => binary.Type is { Name: "TimeSpan" or "DateTime" or "DateTimeOffset" } && binary.Descendants().Any(DomainData.IsNow);
 
     /// <summary>True for 0.19m and 1.5: a rate, a factor, a price. Nobody hands on such numbers.</summary>
-    public static bool IsRate(IOperation value) => value is { ConstantValue.HasValue: true, Type.SpecialType: SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single };
+    public static bool IsRate(IOperation value) => value.ConstantValue is { HasValue: true, Value: var constant } && constant switch
+    {
+        decimal number => number != decimal.Truncate(number),
+        double number => number != Math.Truncate(number),
+        float number => number != Math.Truncate(number),
+        _ => false,
+    };
 
     /// <summary>True for rounding, roots and the like.</summary>
     public static bool IsMath(IMethodSymbol method, INamedTypeSymbol type) =>
