@@ -31,6 +31,11 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
         }
         """;
 
+    /// <summary>The same with an advice (LH4005) and a signature that the runtime does not await (LH1002).</summary>
+    static readonly string Everything = Function
+        .Replace("LambdaLogger.Log(LogLevel.Information, \"counting\")", "context.Logger.LogInformation($\"counting {bucket}\")", StringComparison.Ordinal)
+        .Replace("async Task<string> Handle", "async ValueTask<string> Handle", StringComparison.Ordinal);
+
     string Folder => Path.Combine(package.Folder, "consumers");
 
     /// <summary>Everything that the one build printed.</summary>
@@ -81,7 +86,26 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
         Write("PresetAndOwn/PresetAndOwn.csproj", Project(References, Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>None</LambdaHandlersAnalysisMode></PropertyGroup>"));
         Write("PresetAndOwn/Function.cs", Function);
         Write("PresetAndOwn/.globalconfig", "is_global = true\ndotnet_diagnostic.LH2008.severity = warning\n");
+        foreach (var mode in new[] { "Default", "Strict", "SignatureOnly" })
+        {
+            Write($"{mode}/{mode}.csproj", Project(References, Reference(), $"<PropertyGroup><LambdaHandlersAnalysisMode>{mode}</LambdaHandlersAnalysisMode></PropertyGroup>"));
+            Write($"{mode}/Function.cs", Everything);
+        }
         Write("Misspelt/Misspelt.csproj", Project(Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>Strickt</LambdaHandlersAnalysisMode></PropertyGroup>"));
+
+        // What users write of severities: for a rule, for a kind of rule, and beside the code.
+        Write("Severities/Severities.csproj", Project(References, Reference()));
+        Write("Severities/Function.cs", Everything);
+        Write("Severities/.editorconfig", """
+            [*.cs]
+            dotnet_diagnostic.LH2008.severity = none
+            dotnet_diagnostic.LH4005.severity = warning
+            dotnet_analyzer_diagnostic.category-LambdaPerformance.severity = suggestion
+            """);
+        Write("Suppressed/Suppressed.csproj", Project(References, Reference()));
+        Write("Suppressed/Function.cs", Function
+            .Replace("readonly DateTime", "#pragma warning disable LH2008 // the time of the cold start is what is meant\nreadonly DateTime", StringComparison.Ordinal)
+            .Replace("public async", "#pragma warning restore LH2008\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"LambdaPerformance\", \"LH8001\")]\npublic async", StringComparison.Ordinal));
 
         Write("NoLambda/NoLambda.csproj", Project(Reference()));
         Write("NoLambda/Clock.cs", """
