@@ -55,7 +55,7 @@ static class SharedCollection
         switch (site.Target.Parent)
         {
             case MemberAccessExpressionSyntax access when access.Expression == site.Target:
-                return Takes.Contains(access.Name.Identifier.ValueText) || access.Name.Identifier.ValueText is "Count" or "Length" && access.Parent is BinaryExpressionSyntax compared && !IsFew(compared.Left) && !IsFew(compared.Right);
+                return Takes.Contains(access.Name.Identifier.ValueText) || access.Name.Identifier.ValueText is "Count" or "Length" && access.Parent is BinaryExpressionSyntax compared && IsLimit(compared);
             case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } }:
                 return Takes.Contains(binding.Name.Identifier.ValueText);
             case ArgumentSyntax { Parent.Parent: { } call }:
@@ -80,8 +80,10 @@ static class SharedCollection
             && IsKeptSmall(alias, aliases - 1, project, cancellation);
     }
 
-    // _errors.Count > 0 asks whether there are any.
-    static bool IsFew(ExpressionSyntax number) => number is LiteralExpressionSyntax { Token.Value: 0 or 1 };
+    // Count > 1000; Count > 0 only asks whether there are any.
+    static bool IsLimit(BinaryExpressionSyntax comparison) =>
+        (SyntaxKind)comparison.RawKind is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+        && comparison is { Left: not LiteralExpressionSyntax { Token.Value: 0 or 1 }, Right: not LiteralExpressionSyntax { Token.Value: 0 or 1 } };
 
     static bool IsView(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Object or SpecialType.System_String } or { Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "IReadOnlyDictionary" or "IReadOnlySet" };
 

@@ -35,6 +35,20 @@ sealed class AsyncChain
         return chain.CanAwaitAt(node) ? chain.Apply : null;
     }
 
+    /// <summary>The edit that replaces several nodes by ones that await, and makes further edits that need no <c>await</c>; null where somebody cannot follow.</summary>
+    public static Engine.Edit? Around(IEnumerable<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode, SyntaxNode> awaiting, IReadOnlyDictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> besides, Solution solution, LambdaProject project, CancellationToken cancellation)
+    {
+        var chain = new AsyncChain(solution, project, cancellation);
+        foreach (var edit in besides) chain._edits[edit.Key] = edit.Value;
+        chain._done.UnionWith(besides.Keys.Where(each => each is MethodDeclarationSyntax));
+        foreach (var node in nodes)
+        {
+            chain._edits[node] = now => awaiting(node, now);
+            if (!chain.CanAwaitAt(node)) return null;
+        }
+        return chain.Apply;
+    }
+
     /// <summary>The edit that lets an <c>async void</c> method return a task, and its callers await it.</summary>
     public static Engine.Edit? Returning(IMethodSymbol method, Solution solution, LambdaProject project, CancellationToken cancellation)
     {

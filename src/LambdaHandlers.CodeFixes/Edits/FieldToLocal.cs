@@ -6,38 +6,46 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.CodeFixes.Edits;
 
 /// <summary>
-/// Makes a private field a local of the one method that writes it, and a parameter of the private methods that read it.
+/// Makes a private field a local of the one method that writes it, and a parameter of the private methods that use it.
 /// Null where somebody else touches the field, or where a method on the way cannot take a parameter.
 /// </summary>
 sealed class FieldToLocal
 {
     readonly FieldDeclarationSyntax _field;
     readonly MethodDeclarationSyntax _owner;
+    readonly FieldStart _start;
     readonly List<ExpressionSyntax> _uses = [];
     readonly Dictionary<MethodDeclarationSyntax, List<InvocationExpressionSyntax>> _readers = [];
     readonly string _name;
-    readonly TypeSyntax _type;
-    readonly ExpressionSyntax _start;
 
-    FieldToLocal(FieldDeclarationSyntax field, MethodDeclarationSyntax owner, string name, ExpressionSyntax start) =>
-        (_field, _owner, _name, _type, _start) = (field, owner, name, field.Declaration.Type.WithoutTrivia(), start);
+    FieldToLocal(FieldDeclarationSyntax field, MethodDeclarationSyntax owner, string name, FieldStart start) => (_field, _owner, _name, _start) = (field, owner, name, start);
 
-    /// <summary>The change, or null.</summary>
-    public static FieldToLocal? Of(IFieldSymbol field, MethodDeclarationSyntax owner, SemanticModel model, LambdaProject project, CancellationToken cancellation)
+    /// <summary>The root after the change, or null.</summary>
+    /// <param name="field">The field that goes.</param>
+    /// <param name="owner">The handler that gets the local.</param>
+    /// <param name="start">What the local begins with; null where nobody can tell.</param>
+    /// <param name="project">The project as the rules see it.</param>
+    /// <param name="cancellation">Cancels the search.</param>
+    public static SyntaxNode? In(IFieldSymbol field, MethodDeclarationSyntax owner, FieldStart? start, LambdaProject project, CancellationToken cancellation)
     {
-        if (field.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } declaration } } variable
-            || declaration.SyntaxTree != owner.SyntaxTree || declaration.Parent != owner.Parent || HasComment(declaration) || owner.Body is null
-            || Start(variable, field, model, declaration.SpanStart, cancellation) is not { } start)
-            return null;
-        var taken = new HashSet<string>(declaration.Parent!.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        if (start is null || field.DeclaredAccessibility != Accessibility.Private || start.Declaration.SyntaxTree != owner.SyntaxTree || start.Declaration.Parent != owner.Parent || HasComment(start.Declaration) || owner.Body is null) return null;
+        var change = new FieldToLocal(start.Declaration, owner, Name(field, start.Declaration.Parent!), start);
+        var root = owner.SyntaxTree.GetRoot(cancellation);
+        return change.Collects(field, project, cancellation) && change.In(root) is { } changed
+            && StillCompiles.With(changed, project.Compilation.GetSemanticModel(owner.SyntaxTree), cancellation) ? changed : null;
+    }
+
+    /// <summary>The handler's own method, where that is declared in the type that holds the field.</summary>
+    public static MethodDeclarationSyntax? Owner(IFieldSymbol field, SyntaxNode use, LambdaProject project, CancellationToken cancellation) =>
+        project.PathTo(use, everyTime: false, cancellation) is { Handler.Method: { } handler } && SymbolEqualityComparer.Default.Equals(handler.ContainingType, field.ContainingType)
+            && handler.DeclaringSyntaxReferences is [var declaration] ? declaration.GetSyntax(cancellation) as MethodDeclarationSyntax : null;
+
+    static string Name(IFieldSymbol field, SyntaxNode type)
+    {
         var name = field.Name.StartsWith("s_", StringComparison.Ordinal) || field.Name.StartsWith("m_", StringComparison.Ordinal) ? field.Name.Substring(2) : field.Name.TrimStart('_');
-        if (name.Length == 0) return null;
-        name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        name = name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name += "Value";
-        var free = name;
-        for (var number = 2; taken.Contains(free); number++) free = name + number;
-        var change = new FieldToLocal(declaration, owner, free, start);
-        return change.Collects(field, project, cancellation) ? change : null;
+        return Statements.Unused(type, name);
     }
 
     bool Collects(IFieldSymbol field, LambdaProject project, CancellationToken cancellation)
@@ -45,6 +53,7 @@ sealed class FieldToLocal
         var open = new Queue<MethodDeclarationSyntax>();
         foreach (var site in project.Calls.Of(field, cancellation))
         {
+            if (_start.Assignment?.Span.Contains(site.Node.Span) == true) continue;
             if (site.Target is not ExpressionSyntax use || IsNameOf(use) || Frame.Member(use) is not MethodDeclarationSyntax method || method.Parent != _owner.Parent) return false;
             _uses.Add(use);
             if (method == _owner) continue;
@@ -73,52 +82,38 @@ sealed class FieldToLocal
 
     static bool HasComment(SyntaxNode node) => node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective || trivia.HasStructure);
 
-    // What the field held before the first invocation: a constant, or nothing.
-    static ExpressionSyntax? Start(VariableDeclaratorSyntax variable, IFieldSymbol field, SemanticModel model, int position, CancellationToken cancellation)
-    {
-        if (variable.Initializer is { Value: { } value })
-            return model.GetConstantValue(value, cancellation).HasValue ? value.WithoutTrivia() : null;
-        var text = field.Type switch
-        {
-            { SpecialType: SpecialType.System_Boolean } => "false",
-            { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => "0",
-            { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } when model.GetNullableContext(position).AnnotationsEnabled() => "null!",
-            { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null",
-            _ => "default",
-        };
-        return SyntaxFactory.ParseExpression(text);
-    }
-
-    /// <summary>The root after the change.</summary>
-    public SyntaxNode In(SyntaxNode root)
+    SyntaxNode In(SyntaxNode root)
     {
         var gone = new SyntaxAnnotation();
         var calls = new HashSet<SyntaxNode>(_readers.Values.SelectMany(each => each));
         var uses = new HashSet<SyntaxNode>(_uses);
-        var changed = root.ReplaceNodes(_uses.Cast<SyntaxNode>().Concat(calls).Concat(_readers.Keys).Append(_owner).Append(_field), (old, now) => now switch
+        var removed = new HashSet<SyntaxNode>(_start.Removed.Append(_field));
+        var changed = root.ReplaceNodes(_uses.Cast<SyntaxNode>().Concat(calls).Concat(_readers.Keys).Concat(removed).Append(_owner), (old, now) => now switch
         {
             _ when uses.Contains(old) => SyntaxFactory.IdentifierName(_name).WithTriviaFrom(now),
-            InvocationExpressionSyntax call => call.WithArgumentList(WithArgument(call.ArgumentList)),
-            FieldDeclarationSyntax field => field.WithAdditionalAnnotations(gone),
+            _ when removed.Contains(old) => now.WithAdditionalAnnotations(gone),
+            InvocationExpressionSyntax call => call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name))))),
             MethodDeclarationSyntax method when old == _owner => WithLocal(method),
-            MethodDeclarationSyntax method => method.WithParameterList(WithParameter(method.ParameterList)),
+            MethodDeclarationSyntax method => method.WithParameterList(method.ParameterList.WithParameters(Appended(method.ParameterList.Parameters, Parameter()))),
             _ => now,
         });
-        var removed = changed.GetAnnotatedNodes(gone).Single();
-        var type = (TypeDeclarationSyntax)removed.Parent!;
+        while (changed.GetAnnotatedNodes(gone).FirstOrDefault() is { } node) changed = Without(changed, node);
+        return changed;
+    }
+
+    static SyntaxNode Without(SyntaxNode root, SyntaxNode removed)
+    {
+        if (removed.Parent is not TypeDeclarationSyntax type) return root.RemoveNode(removed, SyntaxRemoveOptions.KeepNoTrivia)!;
         var mark = new SyntaxAnnotation();
         var wasFirst = type.Members.IndexOf((MemberDeclarationSyntax)removed) == 0;
-        changed = changed.ReplaceNode(type, type.RemoveNode(removed, SyntaxRemoveOptions.KeepNoTrivia)!.WithAdditionalAnnotations(mark));
-        // The blank line that stood between the field and the next member.
+        var changed = root.ReplaceNode(type, type.RemoveNode(removed, SyntaxRemoveOptions.KeepNoTrivia)!.WithAdditionalAnnotations(mark));
+        // The blank line that stood between the member and the next one.
         if (wasFirst && ((TypeDeclarationSyntax)changed.GetAnnotatedNodes(mark).Single()).Members.FirstOrDefault() is { } first && first.GetLeadingTrivia() is [var blank, ..] trivia && blank.IsKind(SyntaxKind.EndOfLineTrivia))
             changed = changed.ReplaceNode(first, first.WithLeadingTrivia(trivia.RemoveAt(0)));
         return changed;
     }
 
-    ArgumentListSyntax WithArgument(ArgumentListSyntax list) => list.WithArguments(Appended(list.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name))));
-
-    ParameterListSyntax WithParameter(ParameterListSyntax list) =>
-        list.WithParameters(Appended(list.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(_name)).WithType(_type.WithTrailingTrivia(SyntaxFactory.Space))));
+    ParameterSyntax Parameter() => SyntaxFactory.Parameter(SyntaxFactory.Identifier(_name)).WithType(_start.Type.WithTrailingTrivia(SyntaxFactory.Space));
 
     static SeparatedSyntaxList<T> Appended<T>(SeparatedSyntaxList<T> list, T last) where T : SyntaxNode =>
         SyntaxFactory.SeparatedList(list.Append(last), list.GetSeparators().Concat(list.Count == 0 ? [] : [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
@@ -126,11 +121,13 @@ sealed class FieldToLocal
     MethodDeclarationSyntax WithLocal(MethodDeclarationSyntax method)
     {
         var body = method.Body!;
-        var first = body.Statements.First();
-        var indentation = SyntaxFactory.TriviaList(first.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-        var isOnItsOwnLine = first.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-        var local = SyntaxFactory.ParseStatement($"{_type} {_name} = {_start};")
+        // A resource is opened where it is first needed; a value stands on top.
+        var at = !_start.IsResource ? 0 : _owner.Body!.Statements.TakeWhile(statement => !_uses.Concat<SyntaxNode>(_readers.Values.SelectMany(each => each)).Any(use => statement.Span.Contains(use.Span))).Count();
+        var next = body.Statements[at];
+        var indentation = SyntaxFactory.TriviaList(next.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
+        var isOnItsOwnLine = next.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        var local = SyntaxFactory.ParseStatement(_start.Declare(_name, _owner.Modifiers.Any(SyntaxKind.AsyncKeyword)))
             .WithLeadingTrivia(indentation).WithTrailingTrivia(isOnItsOwnLine ? Usings.EndOfLine(_owner) : SyntaxFactory.Space);
-        return method.WithBody(body.WithStatements(body.Statements.Insert(0, local)));
+        return method.WithBody(body.WithStatements(body.Statements.Insert(at, local)));
     }
 }

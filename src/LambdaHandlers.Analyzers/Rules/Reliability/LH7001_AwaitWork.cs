@@ -17,7 +17,7 @@ sealed class AwaitWork() : LambdaRule(Definition)
     static readonly DiagnosticDescriptor Definition = Rule.Create(
         Id, Category.Reliability, DiagnosticSeverity.Warning,
         title: "Await the work that an invocation starts",
-        message: "Nobody waits for '{0}': {1}; await it",
+        message: "Nobody waits for '{0}': {1}; {2}",
         description: "Lambda freezes the environment when the handler's task has ended. Work that is still running goes on inside a later invocation, or never, "
             + "and its exceptions are lost. '_ = SendAsync()' only silences the compiler.");
 
@@ -26,12 +26,15 @@ sealed class AwaitWork() : LambdaRule(Definition)
 
     static void Check(IOperation operation, ISymbol containing, Report report)
     {
-        if (LostWork.In(operation, report.Project, report.Cancellation) is not { } work) return;
+        var telemetry = Telemetry.Unflushed(operation);
+        if ((telemetry ?? LostWork.In(operation, report.Project, report.Cancellation)) is not { } work) return;
         var node = operation.Syntax;
-        if (report.Project.PathTo(node, everyTime: false, report.Cancellation) is { } reached)
-            report.At(work.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: [NameOf(work), $"it freezes with the environment when {reached.Handler.DisplayName} has answered"]);
-        else if (!IsHost(work) && report.Project.IsInit(node, report.Cancellation))
-            report.At(work.Syntax.GetLocation(), NameOf(work), "the first invocation can begin before it has ended");
+        // What sends in the background is right where it is made once.
+        if (report.Project.PathTo(node, everyTime: telemetry is not null, report.Cancellation) is { } reached)
+            report.At(work.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way,
+                args: [NameOf(work), $"it freezes with the environment when {reached.Handler.DisplayName} has answered", telemetry is null ? "await it" : "flush it before that"]);
+        else if (telemetry is null && !IsHost(work) && report.Project.IsInit(node, report.Cancellation))
+            report.At(work.Syntax.GetLocation(), NameOf(work), "the first invocation can begin before it has ended", "await it");
     }
 
     // A program may start its own host and wait for something else.

@@ -14,7 +14,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Await", "Await it", Plan)];
+    protected internal override IEnumerable<Plan> Plans => [new("Await", "Await it", Plan), new("Direct", "Call it directly", Direct), new("All", "Await them all", All), new("Lazy", "Initialise once, and await it in the handler", Lazy)];
 
     static Edit? Plan(Target target)
     {
@@ -29,6 +29,34 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
             ? AsyncChain.Around(statement, old => Awaited((StatementSyntax)old), target.Document.Project.Solution, project, target.Cancellation)
             : null;
     }
+
+    // Task.Run(() => Write(order)); is Write(order);
+    static Edit? Direct(Target target)
+    {
+        if (target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" }, ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda }] } call
+            || target.Model.GetSymbolInfo(call, target.Cancellation).Symbol is not IMethodSymbol { ContainingType.Name: "Task", Parameters: [{ Type.Name: "Action" }] } || Statement(call) is not { } statement
+            || lambda.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == lambda).Any(node => node is ReturnStatementSyntax))
+            return null;
+        var direct = lambda.Body is ExpressionSyntax expression ? SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()).WithTriviaFrom(statement) : ((StatementSyntax)lambda.Body).WithTriviaFrom(statement);
+        return target.Replacing((root, _) => root.ReplaceNode(statement, direct));
+    }
+
+    // var saves = records.Select(Save).ToList(); of a list that nobody awaits: at the end of what it lies in.
+    static Edit? All(Target target)
+    {
+        if (target.Project is not { } project || target.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Parent: BlockSyntax block, Declaration.Variables: [{ Identifier.ValueText: var list }] } declaration
+            || target.Model.GetTypeInfo(target.Node, target.Cancellation).Type is not { } type || IsTask(type) || !target.Node.Span.Equals(declaration.Declaration.Variables[0].Initializer?.Value.Span))
+            return null;
+        var last = block.Statements.Last(statement => statement.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == list || node == declaration));
+        // What it returns may have been counted before it was done; a statement behind it would not be reached.
+        if (last is ReturnStatementSyntax) last = block.Statements[block.Statements.IndexOf(last) - 1];
+        if (block.Statements.Skip(block.Statements.IndexOf(declaration)).TakeWhile(statement => statement != last).Any(statement => statement.DescendantNodes().Any(node => node is ReturnStatementSyntax))) return null;
+        var (at, await) = (block.Statements.IndexOf(last), SyntaxFactory.ParseStatement($"await Task.WhenAll({list});"));
+        return AsyncChain.Around(block, now => ((BlockSyntax)now).WithStatements(((BlockSyntax)now).Statements.Insert(at + 1, await.WithLeadingTrivia(last.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse())
+            .WithTrailingTrivia(last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? Usings.EndOfLine(last) : SyntaxFactory.Space))), target.Document.Project.Solution, project, target.Cancellation);
+    }
+
+    static Edit? Lazy(Target target) => target.Project is { } project && target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? LazyInitialisation.Plan(call, target, project) : null;
 
     static bool IsTask(ITypeSymbol? type)
     {

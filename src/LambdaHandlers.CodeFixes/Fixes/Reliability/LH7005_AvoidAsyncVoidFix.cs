@@ -15,7 +15,13 @@ sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
-        [new("ReturnTask", "Return a Task and await it", Return), new("Loop", "Write a loop that awaits", Loop), new("Parallel", "Await Parallel.ForEachAsync", Parallel)];
+        [new("ReturnTask", "Return a Task and await it", Return), new("Loop", "Write a loop that awaits", Loop), new("Parallel", "Await Parallel.ForEachAsync", Parallel),
+            new("Lazy", "Initialise once, and await it in the handler", Lazy)];
+
+    // The constructor that calls it can't wait; the handler can.
+    static Edit? Lazy(Target target) =>
+        target.Project is { } project && target.Node is MethodDeclarationSyntax declaration && target.Model.GetDeclaredSymbol(declaration, target.Cancellation) is { } method
+        && project.Calls.Of(method, target.Cancellation) is [{ Target.Parent: InvocationExpressionSyntax call }] && call.SyntaxTree == target.Root.SyntaxTree ? LazyInitialisation.Plan(call, target, project) : null;
 
     static Edit? Return(Target target)
     {

@@ -4,26 +4,32 @@ using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.CodeFixes.Fixes.State;
 
-/// <summary>A field that one handler fills becomes a local of it, handed on to the helpers that read it.</summary>
+/// <summary>A field that one handler fills becomes a local of it, handed on to the helpers that use it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 sealed class KeepDataLocalFix() : LambdaFix(KeepDataLocal.Id)
 {
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans => [new("Local", "Replace the field with a local", Plan)];
 
-    static Edit? Plan(Target target)
+    static Edit? Plan(Target target) =>
+        target.Project is { } project && Root(target.Node) is { } written
+        && target.Model.GetSymbolInfo(written, target.Cancellation).Symbol is IFieldSymbol field
+        && FieldToLocal.Owner(field, written, project, target.Cancellation) is { } owner
+        && FieldToLocal.In(field, owner, FieldStart.OfValue(field, target.Model, target.Cancellation), project, target.Cancellation) is { } root
+            ? target.Replacing((_, _) => root) : null;
+
+    // _session of _session.User and of _session["user"].
+    static ExpressionSyntax? Root(SyntaxNode node) => node switch
     {
-        if (target.Project is not { } project || target.Node is not ExpressionSyntax written
-            || target.Model.GetSymbolInfo(written, target.Cancellation).Symbol is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
-            || target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: not null } method
-            || target.Model.GetDeclaredSymbol(method, target.Cancellation) is not { } handler || project.HandlerOf(handler, target.Cancellation) is null
-            || FieldToLocal.Of(field, method, target.Model, project, target.Cancellation) is not { } change)
-            return null;
-        return target.Replacing((root, _) => change.In(root));
-    }
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name,
+        MemberAccessExpressionSyntax { Expression: var holder } => Root(holder),
+        ElementAccessExpressionSyntax { Expression: var holder } => Root(holder),
+        ArgumentSyntax { Expression: var given } => Root(given),
+        IdentifierNameSyntax name => name,
+        _ => null,
+    };
 }

@@ -267,4 +267,119 @@ public class AwaitWorkTests
     [InlineData("public class F : IDisposable { public string Handle(string input, ILambdaContext context) { Dispose(); return input; } public void Dispose() { _ = [|Send(\"\")|]; } static async Task Send(string what) => await Task.Delay(1); }")]
     [InlineData("public class F { public string Handle(string input, ILambdaContext context) { [|new Thread(() => Console.Write(input)).Start()|]; return input; } }")]
     public Task No_fix_where_somebody_cannot_follow(string source) => Verify<AwaitWork>.OffersNothing<AwaitWorkFix>(source);
+
+    [Fact]
+    public Task What_a_constructor_starts_the_handlers_await() => Verify<AwaitWork>.Fixes<AwaitWorkFix>("""
+        public class F
+        {
+            string? _config;
+            public F() => _ = [|LoadAsync()|];
+            async Task LoadAsync() => _config = await File.ReadAllTextAsync("x");
+
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await Task.Yield();
+                return _config + input;
+            }
+        }
+        """, """
+        public class F
+        {
+            readonly Lazy<Task> _load;
+            string? _config;
+            public F() => _load = new(LoadAsync);
+            async Task LoadAsync() => _config = await File.ReadAllTextAsync("x");
+
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await _load.Value;
+                await Task.Yield();
+                return _config + input;
+            }
+        }
+        """, plan: "Lazy");
+
+    [Fact]
+    public Task What_needs_no_task_is_called() => Verify<AwaitWork>.Fixes<AwaitWorkFix>("""
+        public class F
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                _ = [|Task.Run(() => File.WriteAllText("/tmp/x", input))|]; // the copy
+                [|Task.Run(() =>
+                {
+                    var twice = input + input;
+                    File.WriteAllText("/tmp/y", twice);
+                })|];
+                return input;
+            }
+        }
+        """, """
+        public class F
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                File.WriteAllText("/tmp/x", input); // the copy
+                {
+                    var twice = input + input;
+                    File.WriteAllText("/tmp/y", twice);
+                }
+                return input;
+            }
+        }
+        """, plan: "Direct");
+
+    [Fact]
+    public Task A_list_of_tasks_is_awaited_when_it_is_complete() => Verify<AwaitWork>.Fixes<AwaitWorkFix>("""
+        public class F
+        {
+            static Task Save(string what) => File.WriteAllTextAsync("/tmp/x", what);
+
+            public int Handle(string[] input, ILambdaContext context)
+            {
+                var saves = [|input.Select(Save).ToList()|];
+                var more = [|new List<Task>()|];
+                foreach (var one in input) more.Add(Save(one));
+                return saves.Count;
+            }
+        }
+        """, """
+        public class F
+        {
+            static Task Save(string what) => File.WriteAllTextAsync("/tmp/x", what);
+
+            public async Task<int> Handle(string[] input, ILambdaContext context)
+            {
+                var saves = input.Select(Save).ToList();
+                var more = new List<Task>();
+                foreach (var one in input) more.Add(Save(one));
+                await Task.WhenAll(more);
+                await Task.WhenAll(saves);
+                return saves.Count;
+            }
+        }
+        """, plan: "All");
+
+    const string Senders = """
+        namespace Serilog { public class LoggerConfiguration { public Core.Logger CreateLogger() => new(); } public static class Log { public static Core.Logger? Logger { get; set; } public static void CloseAndFlush() { } } }
+        namespace Serilog.Core { public class Logger : System.IDisposable { public void Information(string text) { } public void Dispose() { } } }
+        namespace OpenTelemetry { public static class Sdk { public static Trace.TracerProviderBuilder CreateTracerProviderBuilder() => new(); } }
+        namespace OpenTelemetry.Trace { public class TracerProviderBuilder { public TracerProvider Build() => new(); } public class TracerProvider : System.IDisposable { public bool ForceFlush() => true; public void Dispose() { } } }
+        namespace Sentry { public static class SentrySdk { public static System.IDisposable Init(string dsn) => null!; public static void Flush() { } } }
+        """;
+
+    [Theory]
+    [InlineData("var log = [|new Serilog.LoggerConfiguration().CreateLogger()|]; log.Information(input);")]
+    [InlineData("var traces = [|OpenTelemetry.Sdk.CreateTracerProviderBuilder().Build()|];")]
+    [InlineData("[|Sentry.SentrySdk.Init(input)|];")]
+    public Task What_sends_in_the_background_is_flushed(string body) => Verify<AwaitWork>.Reports(Subject.Of("public class F { public void Handle(string input, ILambdaContext context) { " + body + " } }").And(Senders));
+
+    [Theory]
+    [InlineData("using var log = new Serilog.LoggerConfiguration().CreateLogger(); log.Information(input);")]
+    [InlineData("using (Sentry.SentrySdk.Init(input)) { }")]
+    [InlineData("var traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder().Build(); traces.ForceFlush();")]
+    [InlineData("var log = new Serilog.LoggerConfiguration().CreateLogger(); log.Information(input); log.Dispose();")]
+    [InlineData("_log ??= new Serilog.LoggerConfiguration().CreateLogger(); _log.Information(input);")]
+    [InlineData("if (_log is null) { var log = new Serilog.LoggerConfiguration().CreateLogger(); _log = log; }")]
+    public Task What_is_flushed_or_made_once_is_fine(string body) => Verify<AwaitWork>.Allows(Subject.Of("public class F { Serilog.Core.Logger? _log; public F() { Serilog.Log.Logger = new Serilog.LoggerConfiguration().CreateLogger(); } public void Handle(string input, ILambdaContext context) { " + body + " } }").And(Senders));
 }

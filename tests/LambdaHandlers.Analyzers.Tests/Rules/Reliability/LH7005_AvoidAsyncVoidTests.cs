@@ -160,4 +160,47 @@ public class AvoidAsyncVoidTests
     [Fact]
     public Task No_fix_from_a_constructor() => Verify<AvoidAsyncVoid>.OffersNothing<AvoidAsyncVoidFix>(
         "public class F { public F() => Init(); static async void [|Init|]() => await Task.Delay(1); public string Handle(string input, ILambdaContext context) => input; }");
+
+    [Fact]
+    public Task What_a_constructor_starts_the_handler_awaits() => Verify<AvoidAsyncVoid>.Fixes<AvoidAsyncVoidFix>("""
+        public class F
+        {
+            string? _config;
+
+            public F()
+            {
+                Load(); // once
+            }
+
+            // The settings.
+            async void [|Load|]() => _config = await File.ReadAllTextAsync("x");
+
+            public string Handle(string input, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Length}", input.Length);
+                return _config + input;
+            }
+        }
+        """, """
+        public class F
+        {
+            readonly Lazy<Task> _load;
+            string? _config;
+
+            public F()
+            {
+                _load = new(Load); // once
+            }
+
+            // The settings.
+            async Task Load() => _config = await File.ReadAllTextAsync("x");
+
+            public async Task<string> Handle(string input, ILambdaContext context)
+            {
+                await _load.Value;
+                context.Logger.LogInformation("{Length}", input.Length);
+                return _config + input;
+            }
+        }
+        """, plan: "Lazy");
 }

@@ -423,4 +423,36 @@ public class KeepDataLocalTests
     [InlineData("public class F { string? _x; public string Handle(string input, ILambdaContext context) { Keep(input); return _x + \"\"; } void Keep(string x) { if (x.Length > 3) [|_x|] = x; } }")]
     [InlineData("public class F { string? _x; public string Handle(string input, ILambdaContext context) { [|_x|] ??= input; Func<string> show = Show; return show(); } string Show() => _x!; }")]
     public Task No_fix_where_somebody_else_touches_the_field(string source) => Verify<KeepDataLocal>.OffersNothing<KeepDataLocalFix>(source);
+
+    [Fact]
+    public Task The_fix_gives_every_invocation_an_object_of_its_own() => Verify<KeepDataLocal>.Fixes<KeepDataLocalFix>("""
+        public class Session { public string? User; }
+        public class Login
+        {
+            readonly Session _session = new();
+
+            public string Handle(string input, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Length}", input.Length);
+                if (input.Length > 1) [|_session.User|] = input;
+                return Greet();
+            }
+
+            string Greet() => "hello " + _session.User;
+        }
+        """, """
+        public class Session { public string? User; }
+        public class Login
+        {
+            public string Handle(string input, ILambdaContext context)
+            {
+                Session session = new();
+                context.Logger.LogInformation("{Length}", input.Length);
+                if (input.Length > 1) session.User = input;
+                return Greet(session);
+            }
+
+            string Greet(Session session) => "hello " + session.User;
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -88,4 +89,88 @@ public class BoundSharedCollectionsTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<BoundSharedCollections>.Allows(
         Subject.Of("public class F { List<string> _x; public void Handle(string s, ILambdaContext c) { _x.Add(; _x[] = ; _nothing += ; } }").Broken());
+
+    [Fact]
+    public Task The_fix_makes_it_a_local_that_the_helpers_are_given() => Verify<BoundSharedCollections>.Fixes<BoundSharedCollectionsFix>("""
+        public class Audit
+        {
+            static readonly List<string> Seen = new();
+            readonly HashSet<string> _ids = [];
+
+            public int Handle(Amazon.Lambda.SQSEvents.SQSEvent batch, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Count}", batch.Records.Count);
+                foreach (var message in batch.Records)
+                {
+                    Keep(message.Body); // the text
+                    [|_ids.Add(message.MessageId)|];
+                }
+                return Seen.Count + _ids.Count;
+            }
+
+            static void Keep(string text) => [|Seen.Add(text)|];
+        }
+        """, """
+        public class Audit
+        {
+            public int Handle(Amazon.Lambda.SQSEvents.SQSEvent batch, ILambdaContext context)
+            {
+                List<string> seen = new();
+                HashSet<string> ids = [];
+                context.Logger.LogInformation("{Count}", batch.Records.Count);
+                foreach (var message in batch.Records)
+                {
+                    Keep(message.Body, seen); // the text
+                    ids.Add(message.MessageId);
+                }
+                return seen.Count + ids.Count;
+            }
+
+            static void Keep(string text, List<string> seen) => seen.Add(text);
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_makes_memory_a_cache_with_a_limit() => Verify<BoundSharedCollections>.Fixes<BoundSharedCollectionsFix>("""
+        using Microsoft.Extensions.Caching.Memory;
+        public class Prices
+        {
+            static readonly Dictionary<string, string> Known = new();
+
+            public string Handle(string sku, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Sku}", sku);
+                var price = Find(sku) ?? "1";
+                [|Known[sku] = price|];
+                return price;
+            }
+
+            static string? Find(string sku) => Known.TryGetValue(sku, out var price) ? price : null;
+        }
+        """, """
+        using Microsoft.Extensions.Caching.Memory;
+        public class Prices
+        {
+            static readonly IMemoryCache Known = new MemoryCache(new MemoryCacheOptions { SizeLimit = 1000 });
+
+            public string Handle(string sku, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Sku}", sku);
+                var price = Find(sku) ?? "1";
+                Known.Set(sku, price, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) });
+                return price;
+            }
+
+            static string? Find(string sku) => Known.TryGetValue(sku, out string? price) ? price : null;
+        }
+        """, plan: "Cache");
+
+    [Theory]
+    [InlineData("static readonly List<string> Seen = new(); public static int Count => Seen.Count;")]
+    [InlineData("static readonly List<string> Seen = Load(); static List<string> Load() => [];")]
+    [InlineData("static readonly List<string> Seen = new(); // for all of them\n")]
+    [InlineData("public static readonly List<string> Seen = new();")]
+    [InlineData("static readonly List<string> Seen = new(); public int Other(string input, ILambdaContext context) => Seen.Count;")]
+    public Task No_fix_where_somebody_else_has_it(string members) => Verify<BoundSharedCollections>.OffersNothing<BoundSharedCollectionsFix>(
+        "public class F { " + members.Replace("\\n", "\n", StringComparison.Ordinal) + " public int Handle(string input, ILambdaContext context) { [|Seen.Add(input)|]; return Seen.Count; } }");
 }

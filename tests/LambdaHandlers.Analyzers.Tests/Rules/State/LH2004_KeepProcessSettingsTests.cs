@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -76,4 +77,59 @@ public class KeepProcessSettingsTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<KeepProcessSettings>.Allows(
         Subject.Of("public class F { public void Handle(string s, ILambdaContext c) { Environment.SetNothing(; Environment. = s; CultureInfo.CurrentCulture = } }").Broken());
+
+    [Theory]
+    [InlineData("System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(language)", "new System.Globalization.CultureInfo(language)", "DateTime.UtcNow.ToString(\"D\")", "DateTime.UtcNow.ToString(\"D\", culture)")]
+    [InlineData("System.Globalization.CultureInfo.DefaultThreadCurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(language)", "System.Globalization.CultureInfo.GetCultureInfo(language)", "$\"{DateTime.UtcNow:D}\"", "string.Create(culture, $\"{DateTime.UtcNow:D}\")")]
+    [InlineData("Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo(language)", "new System.Globalization.CultureInfo(language)", "string.Format(\"{0:C}\", language.Length)", "string.Format(culture, \"{0:C}\", language.Length)")]
+    [InlineData("System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(language)", "new System.Globalization.CultureInfo(language)", "decimal.Parse(language).ToString(\"x\", null)", "decimal.Parse(language, culture).ToString(\"x\", null)")]
+    public Task The_fix_hands_the_culture_to_the_call(string setting, string value, string call, string handed) => Verify<KeepProcessSettings>.Fixes<KeepProcessSettingsFix>(
+        $$"""
+        public class Report
+        {
+            public string Handle(string language, ILambdaContext context)
+            {
+                // The caller's own.
+                [|{{setting}}|];
+                return {{call}};
+            }
+        }
+        """, $$"""
+        public class Report
+        {
+            public string Handle(string language, ILambdaContext context)
+            {
+                // The caller's own.
+                var culture = {{value}};
+                return {{handed}};
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("return DateTime.UtcNow.ToString(\"D\") + 1.5.ToString();")]
+    [InlineData("return Text(language);")]
+    [InlineData("return language;")]
+    [InlineData("return language.StartsWith(\"de\") ? \"a\" : \"b\";")]
+    public Task No_fix_where_it_is_not_one_call(string rest) => Verify<KeepProcessSettings>.OffersNothing<KeepProcessSettingsFix>(
+        "public class F { public string Handle(string language, ILambdaContext context) { [|System.Globalization.CultureInfo.CurrentCulture = new(language)|]; " + rest + " } static string Text(string x) => $\"{DateTime.UtcNow} {x}\"; }");
+
+    [Fact]
+    public Task The_fix_gives_a_reserved_name_back() => Verify<KeepProcessSettings>.Fixes<KeepProcessSettingsFix>("""
+        public class F
+        {
+            public F() => [|Environment.SetEnvironmentVariable("AWS_REGION", "eu-west-1")|];
+            public string? Handle(string input, ILambdaContext context) => Environment.GetEnvironmentVariable("AWS_REGION");
+        }
+        """, """
+        public class F
+        {
+            public F() => Environment.SetEnvironmentVariable("APP_AWS_REGION", "eu-west-1");
+            public string? Handle(string input, ILambdaContext context) => Environment.GetEnvironmentVariable("APP_AWS_REGION");
+        }
+        """);
+
+    [Fact]
+    public Task No_other_name_on_the_way_of_an_invocation() => Verify<KeepProcessSettings>.OffersNothing<KeepProcessSettingsFix>(
+        "public class F { public void Handle(string input, ILambdaContext context) { [|Environment.SetEnvironmentVariable(\"AWS_REGION\", input)|]; } }");
 }

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.Analyzers.Tests.Testing;
+using LambdaHandlers.CodeFixes.Fixes.State;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.State;
@@ -51,4 +52,93 @@ public class OpenConnectionsPerInvocationTests
     [Fact]
     public Task Broken_code_is_no_trouble() => Verify<OpenConnectionsPerInvocation>.Allows(
         Subject.Of("public class F { System.Data.Common.DbConnection = ; public void Handle(string s, ILambdaContext c) { .Open(); } }").Broken());
+
+    [Theory]
+    [InlineData("readonly DbConnection [|_db|] = Db.Open();\n\n    ", "Db.Open()")]
+    [InlineData("readonly DbConnection [|_db|];\n\n    public Orders() => _db = Db.Open();\n\n    ", "Db.Open()")]
+    [InlineData("DbConnection [|_db|];\n\n    public Orders()\n    {\n        _db = DbProviderFactories.GetFactory(\"Orders\").CreateConnection()!;\n    }\n\n    ", "DbProviderFactories.GetFactory(\"Orders\").CreateConnection()!")]
+    public Task The_fix_opens_it_in_the_handler(string field, string made) => Verify<OpenConnectionsPerInvocation>.Fixes<OpenConnectionsPerInvocationFix>(Subject.Of($$"""
+        using System.Data.Common;
+        public class Orders
+        {
+            {{field.Replace("\\n", "\n", StringComparison.Ordinal)}}public async Task<int> Handle(string sku, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Sku}", sku);
+                await _db.OpenAsync();
+                return await CountAsync(sku);
+            }
+
+            async Task<int> CountAsync(string sku)
+            {
+                await using var command = _db.CreateCommand();
+                return await command.ExecuteNonQueryAsync();
+            }
+        }
+        """).And(Types), Subject.Of($$"""
+        using System.Data.Common;
+        public class Orders
+        {
+            public async Task<int> Handle(string sku, ILambdaContext context)
+            {
+                context.Logger.LogInformation("{Sku}", sku);
+                await using var db = {{made}};
+                await db.OpenAsync();
+                return await CountAsync(sku, db);
+            }
+
+            async Task<int> CountAsync(string sku, DbConnection db)
+            {
+                await using var command = db.CreateCommand();
+                return await command.ExecuteNonQueryAsync();
+            }
+        }
+        """).And(Types));
+
+    [Theory]
+    [InlineData("readonly DbConnection [|_db|]; public Orders(DbConnection db) => _db = db; public Orders() : this(Db.Open()) { }", "await _db.OpenAsync();")]
+    [InlineData("readonly DbConnection [|_db|] = Db.Open(); public void Dispose() => _db.Dispose();", "await _db.OpenAsync();")]
+    [InlineData("DbConnection? [|_db|];", "_db ??= Db.Open(); await _db.OpenAsync();")]
+    [InlineData("static readonly string Name = \"x\"; readonly string _text = Name; readonly DbConnection [|_db|]; public Orders() { _db = Make(); } DbConnection Make() => Db.Open();", "await _db.OpenAsync();")]
+    public Task No_fix_where_nobody_can_tell_how_it_is_made(string members, string body) => Verify<OpenConnectionsPerInvocation>.OffersNothing<OpenConnectionsPerInvocationFix>(Handler(body, members));
+
+    [Fact]
+    public Task A_context_comes_from_its_factory() => Verify<OpenConnectionsPerInvocation>.Fixes<OpenConnectionsPerInvocationFix>(Subject.Of("""
+        using Amazon.Lambda.Annotations;
+        using Microsoft.EntityFrameworkCore;
+        public class Functions(Shop [|shop|])
+        {
+            [LambdaFunction]
+            public async Task<int> Count(string sku)
+            {
+                Console.WriteLine(sku);
+                return await shop.CountAsync(sku);
+            }
+        }
+        """).And(EntityFramework).And(string.Format(System.Globalization.CultureInfo.InvariantCulture, Startup, "AddDbContext")), Subject.Of("""
+        using Amazon.Lambda.Annotations;
+        using Microsoft.EntityFrameworkCore;
+        public class Functions(IDbContextFactory<Shop> shopFactory)
+        {
+            [LambdaFunction]
+            public async Task<int> Count(string sku)
+            {
+                Console.WriteLine(sku);
+                await using var shop = await shopFactory.CreateDbContextAsync();
+                return await shop.CountAsync(sku);
+            }
+        }
+        """).And(EntityFramework).And(string.Format(System.Globalization.CultureInfo.InvariantCulture, Startup, "AddDbContextFactory")), fixAll: false);
+
+    const string Startup = "using Microsoft.EntityFrameworkCore; [Amazon.Lambda.Annotations.LambdaStartup] public class Startup {{ public void ConfigureServices(Services services) => services.{0}<Shop>(); }}";
+
+    const string EntityFramework = """
+        public class Shop : Microsoft.EntityFrameworkCore.DbContext { public Task<int> CountAsync(string sku) => Task.FromResult(1); }
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public class DbContext : IAsyncDisposable, IDisposable { public ValueTask DisposeAsync() => default; public void Dispose() { } }
+            public interface IDbContextFactory<T> { T CreateDbContext(); Task<T> CreateDbContextAsync(CancellationToken stop = default); }
+            public class Services { }
+            public static class Registrations { public static void AddDbContext<T>(this Services services) { } public static void AddDbContextFactory<T>(this Services services) { } }
+        }
+        """;
 }
