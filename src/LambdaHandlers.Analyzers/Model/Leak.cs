@@ -19,11 +19,11 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
             if (IsKeyedByTheEvent) return null;
             // Asked last, and only of what is worth it: it walks through the whole handler.
             var reads = project.Leftover.Reads(slot, reached.Handler, cancellation).Where(read => !IsUnderItsOwnStep(read)).ToImmutableArray();
-            if (reads.IsEmpty || reads.All(IsComparedWithTheEvent)) return null;
-            if (write.Accumulates && (carried ? IsNumber && reads.All(IsHarmless) : IsManaged || reads.All(IsHarmless))) return null;
+            if (reads.IsEmpty || reads.All(HarmlessRead.IsComparedWithTheEvent)) return null;
+            if (write.Accumulates && (carried ? IsNumber && reads.All(HarmlessRead.Is) : IsManaged || reads.All(HarmlessRead.Is))) return null;
             if (write.Accumulates && !carried) return "the next one counts on from here";
             if (carried) return "the next one can read what this one has put there";
-            return reads.All(IsLogged) ? null : "stays switched for the next one";
+            return reads.All(HarmlessRead.IsLogged) ? null : "stays switched for the next one";
         }
     }
 
@@ -114,52 +114,7 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
     }
 
     // The step itself reads the variable; only what it hands on is a read.
-    bool IsUnderItsOwnStep(IOperation read) => read is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && IsThrownAway(read)
+    bool IsUnderItsOwnStep(IOperation read) => read is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && HarmlessRead.IsThrownAway(read)
         || write.Accumulates && write.At is ISimpleAssignmentOperation sum && sum.Value.Syntax.Span.Contains(read.Syntax.Span) && sum.Syntax.SyntaxTree == read.Syntax.SyntaxTree
-        || read is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" } && (!write.Accumulates || IsThrownAway(read));
-
-    static bool IsThrownAway(IOperation value) => value.Parent is IExpressionStatementOperation or null || value.Parent is IForLoopOperation
-        || value.Parent is IReturnOperation { IsImplicit: true };
-
-    // Whoever only asks whether it is the same one as this event's learns nothing from it.
-    bool IsComparedWithTheEvent(IOperation read) => Around(read) switch
-    {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } both => !both.LeftOperand.ConstantValue.HasValue && !both.RightOperand.ConstantValue.HasValue,
-        IInvocationOperation { TargetMethod.Name: "Equals" } => true,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Equals" } } => true,
-        _ => false,
-    };
-
-    // Counters of the environment: logged, emitted as a metric, every hundredth, the first.
-    bool IsHarmless(IOperation read) => IsLogged(read) || Around(read) switch
-    {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual } compared =>
-            compared.RightOperand.ConstantValue.Value is 0 or 1 or 0L or 1L,
-        // var number = ++_count; what becomes of it there.
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Destination.Uses(local, read).All(IsHarmless),
-        _ => false,
-    };
-
-    static IOperation? Around(IOperation read)
-    {
-        var at = read.Parent;
-        while (at is IConversionOperation or IParenthesizedOperation) at = at.Parent;
-        return at;
-    }
-
-    static bool IsLogged(IOperation read)
-    {
-        for (var at = read.Parent; at is not null and not IAnonymousFunctionOperation; at = at.Parent)
-            if (at is IInvocationOperation { TargetMethod: { Name: not "ToString" } method })
-                return IsLog(method);
-            else if (at is IAssignmentOperation or IReturnOperation or IConditionalOperation { Syntax: IfStatementSyntax })
-                return false;
-        return false;
-    }
-
-    static bool IsLog(IMethodSymbol method) =>
-        method.Name.StartsWith("Log", StringComparison.Ordinal) || method.Name is "WriteLine" or "Write" && method.ContainingType.Name is "Console" or "Debug" or "Trace"
-        || method.Name is "AddMetric" or "PutMetric" or "PushSingleMetric" or "AddAnnotation" or "AddMetadata" or "SetTag"
-        || method.ContainingType.Name.Contains("Logger") && method.Name is "Trace" or "Debug" or "Info" or "Information" or "Warn" or "Warning" or "Error" or "Critical" or "Fatal";
+        || read is IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" } && (!write.Accumulates || HarmlessRead.IsThrownAway(read));
 }

@@ -14,7 +14,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Await", "Await it", Plan), new("Direct", "Call it directly", Direct), new("All", "Await them all", All), new("Lazy", "Initialise once, and await it in the handler", Lazy)];
+    protected internal override IEnumerable<Plan> Plans => [new("Await", "Await it", Plan), new("Direct", "Drop Task.Run", Direct), new("All", "Await them all", All), new("Lazy", "Await it in the handler, once", Lazy)];
 
     static Edit? Plan(Target target)
     {

@@ -16,7 +16,7 @@ sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
         [new("ReturnTask", "Return a Task and await it", Return), new("Loop", "Write a loop that awaits", Loop), new("Parallel", "Await Parallel.ForEachAsync", Parallel),
-            new("Lazy", "Initialise once, and await it in the handler", Lazy)];
+            new("Lazy", "Await it in the handler, once", Lazy)];
 
     // The constructor that calls it can't wait; the handler can.
     static Edit? Lazy(Target target) =>

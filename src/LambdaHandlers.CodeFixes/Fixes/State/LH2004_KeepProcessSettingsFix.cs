@@ -15,7 +15,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.State;
 sealed class KeepProcessSettingsFix() : LambdaFix(KeepProcessSettings.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Culture", "Hand the culture to the call", Culture), new("Rename", "Use a variable of your own", Rename)];
+    protected internal override IEnumerable<Plan> Plans => [new("Culture", "Pass the culture to the call", Culture), new("Rename", "Use a variable of your own", Rename)];
 
     static Edit? Culture(Target target) =>
         target.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } assignment

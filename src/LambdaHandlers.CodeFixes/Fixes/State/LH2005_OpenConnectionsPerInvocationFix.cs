@@ -14,7 +14,7 @@ namespace LambdaHandlers.CodeFixes.Fixes.State;
 sealed class OpenConnectionsPerInvocationFix() : LambdaFix(OpenConnectionsPerInvocation.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Open", "Open a pooled connection per invocation", Open), new("Factory", "Make a context per invocation with IDbContextFactory", Factory)];
+    protected internal override IEnumerable<Plan> Plans => [new("Open", "Make a pooled connection per invocation", Open), new("Factory", "Make a context per invocation with IDbContextFactory", Factory)];
 
     static Edit? Open(Target target)
     {
