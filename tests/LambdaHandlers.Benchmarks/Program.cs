@@ -17,6 +17,12 @@ switch (args)
     case ["compiler", .. var words]: Compiler.Print(words); return;
 }
 
+if (args is ["secrets"])
+{
+    await SecretsTime.Print();
+    return;
+}
+
 // In this process: the peers are loaded from their packages' folders, and nothing is built while it runs.
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithEvaluateOverhead(false).WithGcForce(false))

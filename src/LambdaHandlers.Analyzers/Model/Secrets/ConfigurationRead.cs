@@ -13,12 +13,12 @@ static class ConfigurationRead
         ParenthesizedExpressionSyntax inner => Asks(inner.Expression),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => Asks(sure.Operand),
         AwaitExpressionSyntax awaited => Asks(awaited.Expression),
-        ConditionalAccessExpressionSyntax access => Asks(access.Expression) || IsSettings(Place.NameOf(access.Expression)),
+        ConditionalAccessExpressionSyntax access => Asks(access.Expression) || IsSettings(LastName.Of(access.Expression)),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Asks(choice.Left) || Asks(choice.Right),
-        InvocationExpressionSyntax call => Place.NameOf(call.Expression) is "GetEnvironmentVariable" or "GetValue" or "GetSecret" or "GetSecretAsync" or "GetSecretValueAsync" or "GetParameterAsync" or "GetConnectionString" or "GetSetting" or "GetAppSetting"
-            || call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && (Asks(receiver) || IsSettings(Place.NameOf(receiver))),
+        InvocationExpressionSyntax call => LastName.Of(call.Expression) is "GetEnvironmentVariable" or "GetValue" or "GetSecret" or "GetSecretAsync" or "GetSecretValueAsync" or "GetParameterAsync" or "GetConnectionString" or "GetSetting" or "GetAppSetting"
+            || call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && (Asks(receiver) || IsSettings(LastName.Of(receiver))),
         ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression.RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.IdentifierName or (int)SyntaxKind.SimpleMemberAccessExpression }] } => true,
-        MemberAccessExpressionSyntax access => IsSettings(Place.NameOf(access.Expression)),
+        MemberAccessExpressionSyntax access => IsSettings(LastName.Of(access.Expression)),
         IdentifierNameSyntax name => Initializer(name) is { } value && Asks(value),
         _ => false,
     };

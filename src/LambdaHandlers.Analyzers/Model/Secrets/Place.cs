@@ -4,25 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.Analyzers.Model.Secrets;
 
-/// <summary>How much a place demands of a value before it counts as a secret.</summary>
-enum Demand
-{
-    /// <summary>An API takes it: weak ones count.</summary>
-    Sink,
-    /// <summary>A name says it.</summary>
-    Name,
-    /// <summary>A key or a comparison says it: words alone are labels.</summary>
-    Strict,
-}
-
-/// <summary>One thing that a place says about the value in it.</summary>
-/// <param name="Kind">What the value would be.</param>
-/// <param name="Demand">How much must speak for it.</param>
-/// <param name="Name">The name that says so.</param>
-/// <param name="IsAws">True when it speaks of AWS.</param>
-/// <param name="IsAuthorization">True for a header whose value begins with a scheme.</param>
-readonly record struct Saying(Credential Kind, Demand Demand, string Name, bool IsAws = false, bool IsAuthorization = false);
-
 /// <summary>
 /// Where a value goes: climbs from an expression through what hands it on unchanged, and collects what the names on the way say.
 /// Syntax only; the argument of a call is left for <see cref="Argument"/>, which needs the semantic model.
@@ -157,24 +138,24 @@ sealed class Place
                 var index = list.Arguments.IndexOf(argument);
                 var name = call switch
                 {
-                    InvocationExpressionSyntax invocation => NameOf(invocation.Expression),
-                    ObjectCreationExpressionSyntax creation => NameOf(creation.Type),
+                    InvocationExpressionSyntax invocation => LastName.Of(invocation.Expression),
+                    ObjectCreationExpressionSyntax creation => LastName.Of(creation.Type),
                     _ => "",
                 };
-                if (call is ExpressionSyntax whole && IsHandingOn(name, call, index))
+                if (call is ExpressionSyntax whole && Callee.HandsOn(name, call, index))
                 {
                     IsBytes |= name is "GetBytes" or "FromBase64String" or "FromHexString";
                     IsEncoded |= name == "ToBase64String";
                     return whole;
                 }
-                if (IsAboutText(name)) return null;
+                if (Callee.IsAboutText(name)) return null;
                 if (argument.NameColon is { Name.Identifier.Text: var parameter }) Say(parameter, Demand.Sink);
-                if (index > 0 && IsPairing(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression)
+                if (index > 0 && Callee.TakesPair(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression)
                 {
                     IsFallback |= name == "GetValue";
                     Key(key, name == "GetValue" ? Demand.Sink : Demand.Strict);
                 }
-                if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Rest(name) is { } rest) Say(rest, Demand.Sink);
+                if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Callee.Stores(name) is { } rest) Say(rest, Demand.Sink);
                 if (index == 1 && name == "Equals" || index == 0 && name == "Equals" && list.Arguments.Count > 1) SayOf(list.Arguments[1 - index].Expression, Demand.Strict);
                 else if (name == "Equals" && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }) SayOf(receiver, Demand.Strict);
                 else Argument = argument;
@@ -204,7 +185,7 @@ sealed class Place
     ExpressionSyntax? Assigned(AssignmentExpressionSyntax assignment, ExpressionSyntax current)
     {
         if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)) StandsInFor(assignment.Left);
-        if (_element >= 0 && Element(assignment.Left) is { } element) return Say(element, Demand.Name);
+        if (_element >= 0 && Deconstruction.Element(assignment.Left, _element) is { } element) return Say(element, Demand.Name);
         if (assignment.Left is ImplicitElementAccessSyntax { ArgumentList.Arguments: [var key, ..] })
         {
             Key(key.Expression);
@@ -215,44 +196,23 @@ sealed class Place
             Key(index.Expression);
             return SayOf(access.Expression, Demand.Strict);
         }
-        var left = NameOf(assignment.Left);
+        var left = LastName.Of(assignment.Left);
         if (Sinks.HasProperty(left)) Member = assignment.Left;
-        if (GuardOf(assignment) is { } guarded) StandsInFor(guarded);
+        if (Fallback.GuardOf(assignment) is { } guarded) StandsInFor(guarded);
         return Say(left, assignment.Left is IdentifierNameSyntax && assignment.Parent is not InitializerExpressionSyntax ? Demand.Name : Demand.Sink);
     }
-
-    // if (string.IsNullOrEmpty(x)) x = "…": stands in for what x was.
-    static ExpressionSyntax? GuardOf(AssignmentExpressionSyntax assignment) =>
-        assignment.Parent is ExpressionStatementSyntax { Parent: var around } && (around is BlockSyntax { Parent: IfStatementSyntax inBlock } ? inBlock : around as IfStatementSyntax) is { Condition: var condition }
-        && NameOf(assignment.Left) is { Length: > 0 } name
-        && (condition is InvocationExpressionSyntax { ArgumentList.Arguments: [var asked] } call && NameOf(call.Expression) is "IsNullOrEmpty" or "IsNullOrWhiteSpace" && NameOf(asked.Expression) == name
-            || condition is IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } test && NameOf(test.Expression) == name
-            || condition is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } equals && NameOf(equals.Left) == name)
-            ? assignment.Left : null;
-
-    // The name of the n-th variable on the left of a deconstruction.
-    string? Element(ExpressionSyntax left) => left switch
-    {
-        DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax { Variables: var variables } } when _element < variables.Count => (variables[_element] as SingleVariableDesignationSyntax)?.Identifier.Text,
-        TupleExpressionSyntax { Arguments: var arguments } when _element < arguments.Count => arguments[_element].Expression switch
-        {
-            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.Text: var name } } => name,
-            var expression => NameOf(expression),
-        },
-        _ => null,
-    };
 
     ExpressionSyntax? Initialised(EqualsValueClauseSyntax clause)
     {
         switch (clause.Parent)
         {
             case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } variable:
-                if (_element >= 0 && Element(declaration.Type) is { } element) Say(element, Demand.Name);
+                if (_element >= 0 && Deconstruction.Element(declaration.Type, _element) is { } element) Say(element, Demand.Name);
                 Declared = variable.Identifier;
                 SayDeclared(variable.Identifier.Text, clause);
                 break;
             case PropertyDeclarationSyntax property:
-                if (_element >= 0 && Element(property.Type) is { } part) Say(part, Demand.Name);
+                if (_element >= 0 && Deconstruction.Element(property.Type, _element) is { } part) Say(part, Demand.Name);
                 SayDeclared(property.Identifier.Text, clause);
                 break;
             case ParameterSyntax parameter:
@@ -262,16 +222,13 @@ sealed class Place
         return null;
     }
 
-    string? Element(TypeSyntax type) =>
-        type.DescendantNodesAndSelf().OfType<TupleTypeSyntax>().FirstOrDefault() is { Elements: var elements } && _element < elements.Count ? elements[_element].Identifier.Text : null;
-
     ExpressionSyntax? Returned(SyntaxNode from)
     {
         for (var node = from; node is not null; node = node.Parent)
             switch (node)
             {
                 case MethodDeclarationSyntax method:
-                    if (_element >= 0 && Element(method.ReturnType) is { } element) Say(element, Demand.Name);
+                    if (_element >= 0 && Deconstruction.Element(method.ReturnType, _element) is { } element) Say(element, Demand.Name);
                     return Say(method.Identifier.Text, Demand.Name);
                 case LocalFunctionStatementSyntax function: return Say(function.Identifier.Text, Demand.Name);
                 case PropertyDeclarationSyntax property:
@@ -293,7 +250,7 @@ sealed class Place
     {
         if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }, ..] }) Key(index, demand);
         else if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string } key }, ..] }) Key(key, demand);
-        else Say(NameOf(expression), demand);
+        else Say(LastName.Of(expression), demand);
         return null;
     }
 
@@ -317,47 +274,4 @@ sealed class Place
             _sayings.Add(new(kind, kind == Credential.Key ? Demand.Name : demand, name, CredentialName.IsAws(name), name.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
         return null;
     }
-
-    static bool IsHandingOn(string name, SyntaxNode call, int index) => index == 0 && (call is ObjectCreationExpressionSyntax
-        ? name is "string" or "String" or "Uri" or "StringBuilder" or "Lazy" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory"
-        : name is "GetBytes" or "GetString" or "FromBase64String" or "FromHexString" or "ToBase64String" or "ToArray" or "FromResult");
-
-    // What these are given is looked for, compared or shown, not used.
-    static bool IsAboutText(string name) =>
-        name is "nameof" or "GetSection" or "StartsWith" or "EndsWith" or "Contains" or "ContainsKey" or "TryGetValue" or "IndexOf" or "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Write" or "WriteLine"
-            or "Regex" or "GetProperty" or "TryGetProperty" or "GetField" or "GetMethod" or "GetEnvironmentVariable" or "GetConnectionString" or "AppendLine" or "Remove" or "ParseExact" or "GetString" or "HasFlag" or "Combine" or "MapGet" or "MapPost"
-        || name.StartsWith("Log", StringComparison.Ordinal) && !name.StartsWith("Login", StringComparison.Ordinal) && !name.StartsWith("LogOn", StringComparison.Ordinal) && !name.StartsWith("LogIn", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal) || name.StartsWith("Throw", StringComparison.Ordinal) || name.StartsWith("Assert", StringComparison.Ordinal);
-
-    static bool IsPairing(string name, SyntaxNode call) =>
-        name is "Add" or "TryAdd" or "Set" or "SetEnvironmentVariable" or "AddHeader" or "WithHeader" or "SetHeader" or "AddDefaultHeader" or "AddOrUpdateHeader" or "AddParameter" or "AddOrUpdateParameter" or "AddQueryParameter" or "AddWithValue"
-            or "TryAddWithoutValidation" or "Append" or "GetValue" or "KeyValuePair" or "Create" or "AddOrUpdate" or "SetValue" or "UseSetting" or "WithEnvironment" or "NameValueHeaderValue" or "AddCookie" or "Cookie" or "SetItem" or "Push"
-        || call is ImplicitObjectCreationExpressionSyntax;
-
-    // SetPassword("…"): the method says what its last argument is.
-    static string? Rest(string method)
-    {
-        foreach (var verb in Verbs)
-            if (method.Length > verb.Length && method.StartsWith(verb, StringComparison.Ordinal) && char.IsUpper(method[verb.Length]))
-                return method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(verb.Length, method.Length - verb.Length - 5) : method.Substring(verb.Length);
-        return null;
-    }
-
-    static readonly string[] Verbs = ["Set", "With", "Use", "Put", "Store"];
-
-    /// <summary>The last name of an expression.</summary>
-    public static string NameOf(SyntaxNode expression) => expression switch
-    {
-        SimpleNameSyntax name => name.Identifier.Text,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.Text,
-        QualifiedNameSyntax name => name.Right.Identifier.Text,
-        AliasQualifiedNameSyntax name => name.Name.Identifier.Text,
-        PredefinedTypeSyntax type => type.Keyword.Text,
-        ConditionalAccessExpressionSyntax access => NameOf(access.WhenNotNull),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => NameOf(sure.Operand),
-        InvocationExpressionSyntax call => NameOf(call.Expression),
-        ElementAccessExpressionSyntax access => NameOf(access.Expression),
-        NullableTypeSyntax type => NameOf(type.ElementType),
-        _ => "",
-    };
 }

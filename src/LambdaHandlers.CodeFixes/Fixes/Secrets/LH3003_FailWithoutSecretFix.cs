@@ -45,5 +45,5 @@ sealed class FailWithoutSecretFix() : LambdaFix(FailWithoutSecret.Id)
     static string Setting(ExpressionSyntax asked) =>
         asked.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>().FirstOrDefault(literal => literal.Token.Value is string) is { } key ? key.Token.ValueText
         : asked is IdentifierNameSyntax name && ConfigurationRead.Initializer(name) is { } value ? Setting(value)
-        : Place.NameOf(asked);
+        : LastName.Of(asked);
 }
