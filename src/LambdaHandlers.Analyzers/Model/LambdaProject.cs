@@ -89,7 +89,7 @@ sealed class LambdaProject
 
     /// <summary>The hard-coded secrets of a source file; found once, whichever rule asks first.</summary>
     public ImmutableArray<HardCodedSecret> SecretsIn(SemanticModel model, CancellationToken cancellation) =>
-        _secrets.TryGetValue(model.SyntaxTree, out var known) ? known : _secrets.GetOrAdd(model.SyntaxTree, SecretsInTree.Of(model, cancellation));
+        _secrets.TryGetValue(model.SyntaxTree, out var known) ? known : _secrets.GetOrAdd(model.SyntaxTree, SecretsInTree.Of(model, SecretOptions.Of(Options.AnalyzerConfigOptionsProvider.GetOptions(model.SyntaxTree)), cancellation));
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>

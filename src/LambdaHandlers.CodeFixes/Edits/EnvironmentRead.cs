@@ -11,6 +11,8 @@ namespace LambdaHandlers.CodeFixes.Edits;
 /// <summary>Code that reads an environment variable and throws when it is not set.</summary>
 static class EnvironmentRead
 {
+    const string Encoding = "System.Text.Encoding";
+
     static readonly string[] Needed = ["System.Environment", "System.InvalidOperationException"];
 
     /// <summary><c>Environment.GetEnvironmentVariable("NAME") ?? throw …</c>; in brackets where the place needs them.</summary>
@@ -24,6 +26,14 @@ static class EnvironmentRead
     public static ExpressionSyntax Bytes(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
         SyntaxFactory.ParseExpression($"{Type("System.Convert", place, project, model)}.FromBase64String({Read(name, place, project, model)})");
 
+    /// <summary>The same as bytes, from UTF-8.</summary>
+    public static ExpressionSyntax Utf8(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
+        SyntaxFactory.ParseExpression($"{Type(Encoding, place, project, model)}.UTF8.GetBytes({Read(name, place, project, model)})");
+
+    /// <summary>The same as characters.</summary>
+    public static ExpressionSyntax Chars(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
+        SyntaxFactory.ParseExpression($"({Read(name, place, project, model)}).ToCharArray()");
+
     static string Read(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
         $"{Type("System.Environment", place, project, model)}.GetEnvironmentVariable(\"{name}\") ?? {Throw($"Environment variable '{name}' is not set.", place, project, model)}";
 
@@ -33,7 +43,7 @@ static class EnvironmentRead
 
     /// <summary>The root with the using directives that such code needs.</summary>
     public static SyntaxNode WithUsings(SyntaxNode root, SyntaxNode place, LambdaProject project, SemanticModel model) =>
-        Needed.Aggregate(root, (all, each) => project.Find(each) is { } type ? Usings.Add(all, type, model, place.SpanStart) : all);
+        (place.IsKind(SyntaxKind.Utf8StringLiteralExpression) ? Needed.Append(Encoding) : Needed).Aggregate(root, (all, each) => project.Find(each) is { } type ? Usings.Add(all, type, model, place.SpanStart) : all);
 
     static string Type(string name, SyntaxNode place, LambdaProject project, SemanticModel model) =>
         project.Find(name) is { } type ? Usings.NameOf(type, model, place.SpanStart) : "global::" + name;

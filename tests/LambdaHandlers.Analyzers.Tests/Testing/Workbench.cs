@@ -74,7 +74,8 @@ static class Workbench
         return (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
     }
 
-    static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedIn(CodeFixProvider fix, LambdaRule rule, Project project)
+    /// <summary>The actions that a fix offers in an open project, with their findings.</summary>
+    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedIn(CodeFixProvider fix, LambdaRule rule, Project project)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var compilation = (await project.GetCompilationAsync(cancellation))!;

@@ -19,7 +19,7 @@ static class CommandLineText
             var shape = new Shape(value);
             var isUser = isLong || text[at + 1] == 'u';
             if (isUser ? text[start - 1] == ' ' && Plausible.AsPair(value, shape)
-                : (text[at + 2] != ' ' ? HasOption(text, "-u") : text.Contains("login ") || HasOption(text, "-u")) && shape.Letters > 2 && value[0] != ':' && Plausible.AsPassword(value, shape, strict: true))
+                : (text[at + 2] != ' ' ? HasOption(text, "-u") : text.Contains("login ") || text.Contains("sshpass ") || HasOption(text, "-u")) && shape.Letters > 2 && value[0] != ':' && Plausible.AsPassword(value, shape, strict: true))
                 return new(start, end - start, "command line", null, false);
         }
         return null;

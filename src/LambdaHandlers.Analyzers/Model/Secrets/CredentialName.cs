@@ -55,19 +55,18 @@ static class CredentialName
     static readonly string[] PasswordEndings = ["password", "passwd", "passphrase"];
     static readonly string[] SecretEndings = ["apikey", "clientsecret", "secretkey"];
 
-    /// <summary>What this name says.</summary>
-    public static Credential Of(string name) => name.Length is < 2 or > 100 ? Credential.None : Of(Words.Split(name));
-
-    /// <summary>What these words say, in lower case.</summary>
-    public static Credential Of(List<string> words)
+    /// <summary>What this name says; some words name a password beside the built-in ones.</summary>
+    public static Credential Of(string name, HashSet<string>? more = null)
     {
+        if (name.Length is < 2 or > 100) return Credential.None;
+        var words = Words.Split(name);
         var last = words.FindIndex(1 < words.Count ? 1 : 0, Joints.Contains) is > 0 and var joint ? joint - 1 : words.Count - 1;
         while (last > 0 && Noise.Contains(words[last])) last--;
         if (last < 0) return Credential.None;
         for (var i = 0; i <= last; i++)
             if (Harmless.Contains(words[i])) return Credential.None;
         var (word, before) = (words[last], last > 0 ? words[last - 1] : "");
-        if (Passwords.Contains(word)) return NoPassword.Contains(before) ? Credential.None : word == "passphrase" ? Credential.Phrase : Credential.Password;
+        if (Passwords.Contains(word) || more?.Contains(word) == true) return NoPassword.Contains(before) ? Credential.None : word == "passphrase" ? Credential.Phrase : Credential.Password;
         switch (word)
         {
             case "pass": return last == 0 || Owners.Contains(before) ? Credential.Password : Credential.None;

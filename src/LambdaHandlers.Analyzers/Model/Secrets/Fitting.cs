@@ -11,8 +11,13 @@ static class Fitting
         Credential.Phrase => Plausible.AsPhrase(text, shape),
         Credential.Pair => Plausible.AsPair(text, shape),
         Credential.Key => (place.IsBytes || saying.Demand == Demand.Sink) && IsKeyText(text, shape, saying.Demand == Demand.Sink),
+        Credential.Secret when saying.Demand == Demand.Sink => Plausible.AsRandom(text, shape) || IsStrongPassword(text, shape),
         _ => saying.IsAuthorization ? SecretText.IsAuthorization(text) : Plausible.AsRandom(text, shape) || (place.IsEncoded && Plausible.AsPair(text, shape)),
     };
+
+    // What is called a secret may be a password: letters, numbers and a sign in one word.
+    static bool IsStrongPassword(string text, in Shape shape) =>
+        shape is { Length: >= 8, Letters: > 2, Digits: > 0, Symbols: > 0, Blanks: 0 } && Plausible.AsPassword(text, shape, strict: true);
 
     static bool IsKeyText(string text, in Shape shape, bool isSink) =>
         Plausible.AsRandom(text, shape) || isSink && Plausible.AsPasswordAtSink(text, shape) && shape.Length >= 8 && !Plausible.IsKeyName(text, shape)

@@ -49,13 +49,13 @@ static class Formats
         new("Discord webhook", "discord.com/api/webhooks/", 80, 110, PathPart),
         new("Discord webhook", "discordapp.com/api/webhooks/", 80, 110, PathPart),
         new("Teams webhook", ".webhook.office.com/webhookb2/", 100, 260, PathPart),
-        new("Telegram bot token", ":AA", 33, 33, Base64Url, Check: (text, start, _) => Back(text, start - 3, Digit) is >= 8 and <= 11),
+        new("Telegram bot token", ":AA", 33, 33, Base64Url, Lead: Digit, Check: (text, start, _) => Back(text, start - 3, Digit) is >= 8 and <= 11),
 
         new("SendGrid key", "SG.", 66, 66, Dotted, Check: (text, start, _) => text[start + 22] == '.'),
         new("Brevo key", "xkeysib-", 81, 81, Base64Url),
         new("Resend key", "re_", 28, 34, Word, Check: HasAllCases),
         new("Mailgun key", "key-", 32, 32, Hex),
-        new("Mailchimp key", "-us", 1, 2, Digit, Check: (text, start, _) => Back(text, start - 3, Hex) == 32 && Shape.IsVaried(text, start - 35, 32)),
+        new("Mailchimp key", "-us", 1, 2, Digit, Lead: Hex, Check: (text, start, _) => Back(text, start - 3, Hex) == 32 && Shape.IsVaried(text, start - 35, 32)),
         new("Stripe key", "sk_live_", 24, 247, Base62),
         new("Stripe key", "rk_live_", 24, 247, Base62),
         new("Stripe test key", "sk_test_", 24, 247, Base62, Weak: true),
@@ -70,7 +70,7 @@ static class Formats
         new("Plaid token", "access-production-", 36, 36, HexDash),
         new("Plaid token", "access-development-", 36, 36, HexDash),
 
-        new("OpenAI key", "T3BlbkFJ", 20, 200, Base64Url, Inside: true, Check: (text, start, _) => Back(text, start - 8, Base64Url) >= 20),
+        new("OpenAI key", "T3BlbkFJ", 20, 200, Base64Url, Inside: true, Lead: Base64Url, Check: (text, start, _) => Back(text, start - 8, Base64Url) >= 20),
         new("Anthropic key", "sk-ant-", 90, 120, Base64Url, Check: (text, start, length) => text[start + length - 1] == 'A'),
         new("OpenRouter key", "sk-or-v1-", 64, 64, Hex),
         new("Groq key", "gsk_", 52, 52, Base62),
@@ -108,7 +108,7 @@ static class Formats
         new("Doppler token", "dp.pt.", 40, 44, Base62),
         new("Vault token", "hvs.", 24, 130, Base64Url),
         new("Vault token", "hvb.", 24, 300, Base64Url),
-        new("Terraform Cloud token", ".atlasv1.", 60, 70, Base64Url, Check: (text, start, _) => Back(text, start - 9, Base62) == 14),
+        new("Terraform Cloud token", ".atlasv1.", 60, 70, Base64Url, Lead: Base62, Check: (text, start, _) => Back(text, start - 9, Base62) == 14),
         new("PlanetScale token", "pscale_tkn_", 32, 64, Dotted),
         new("PlanetScale password", "pscale_pw_", 32, 64, Dotted),
         new("Tailscale key", "tskey-", 30, 80, Base64Url),
@@ -151,7 +151,7 @@ static class Formats
                         && string.CompareOrdinal(text, i, format.Marker, 0, format.Marker.Length) == 0
                         && format.End(text, i) is >= 0 and var end
                         && !PublicExamples.Contain(text, i - format.Before))
-                        return (format, i - format.Before, end);
+                        return (format, i - format.Before - (format.Lead == None ? 0 : Back(text, i, format.Lead)), end);
         return null;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaHandlers.Analyzers.Model.Secrets;
 
 /// <summary>Follows a value one hop: from a variable whose name says nothing, written once, to what its uses say.</summary>
-sealed class OneHop(SemanticModel model, CancellationToken cancellation)
+sealed class OneHop(SemanticModel model, HashSet<string>? words, CancellationToken cancellation)
 {
     const int MostUses = 40;
 
@@ -32,10 +32,10 @@ sealed class OneHop(SemanticModel model, CancellationToken cancellation)
             // Written again: no longer what it was.
             if (whole.Parent is AssignmentExpressionSyntax written && written.Left == whole) return null;
             if (said is not null) continue;
-            var there = Place.Of(whole);
+            var there = Place.Of(whole, words);
             foreach (var saying in there.Sayings)
                 if (isNumbers ? Fitting.IsKey(saying.Kind) : Fitting.Fits(saying, text, shape, there)) said = saying;
-            said ??= Takers.Of(there, text, shape, isNumbers, model, cancellation);
+            said ??= Takers.Of(there, text, shape, isNumbers, words, model, cancellation);
         }
         return said;
     }

@@ -38,7 +38,7 @@ static class Outermost
 
     static bool IsIndex(ExpressionSyntax expression) =>
         expression.Parent is ArgumentSyntax { Parent: BracketedArgumentListSyntax } or CaseSwitchLabelSyntax
-        || expression.Parent is ConstantPatternSyntax { Parent: not IsPatternExpressionSyntax };
+        || expression.Parent is ConstantPatternSyntax pattern && Place.Tested(pattern) is null;
 
     static bool HasText(BinaryExpressionSyntax sum)
     {

@@ -11,6 +11,7 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 sealed class Place
 {
     readonly List<Saying> _sayings = new(2);
+    readonly HashSet<string>? _words;
     int _element = -1;
 
     /// <summary>What is said about the value, the nearest first.</summary>
@@ -37,10 +38,12 @@ sealed class Place
     /// <summary>Keys that are names and need the semantic model to be read.</summary>
     public ExpressionSyntax? UnreadKey { get; private set; }
 
-    /// <summary>The place of an expression.</summary>
-    public static Place Of(ExpressionSyntax expression)
+    Place(HashSet<string>? words) => _words = words;
+
+    /// <summary>The place of an expression; some words name a password beside the built-in ones.</summary>
+    public static Place Of(ExpressionSyntax expression, HashSet<string>? words = null)
     {
-        var place = new Place { IsBytes = expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax) && Folded.Elements(expression) is [LiteralExpressionSyntax { Token.Value: int }, ..] || expression.IsKind(SyntaxKind.Utf8StringLiteralExpression) };
+        var place = new Place(words) { IsBytes = expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax) && Folded.Elements(expression) is [LiteralExpressionSyntax { Token.Value: int }, ..] || expression.IsKind(SyntaxKind.Utf8StringLiteralExpression) };
         place.Climb(expression);
         return place;
     }
@@ -64,7 +67,7 @@ sealed class Place
                 AttributeArgumentSyntax argument => InAttribute(argument),
                 AssignmentExpressionSyntax assignment when assignment.Right == current => Assigned(assignment, current),
                 AnonymousObjectMemberDeclaratorSyntax { NameEquals.Name.Identifier.Text: var name } => Say(name, Demand.Name),
-                ConstantPatternSyntax { Parent: IsPatternExpressionSyntax { Expression: var asked } } => SayOf(asked, Demand.Strict),
+                ConstantPatternSyntax pattern when Tested(pattern) is { } asked => SayOf(asked, Demand.Strict),
                 EqualsValueClauseSyntax clause => Initialised(clause),
                 ArrowExpressionClauseSyntax { Parent: { } owner } => Returned(owner),
                 ReturnStatementSyntax statement => Returned(statement),
@@ -155,7 +158,7 @@ sealed class Place
                     IsFallback |= name == "GetValue";
                     Key(key, name == "GetValue" ? Demand.Sink : Demand.Strict);
                 }
-                if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Callee.Stores(name) is { } rest) Say(rest, Demand.Sink);
+                if (index == list.Arguments.Count - 1 && call is InvocationExpressionSyntax && Callee.Stores(name) is { } rest) SayStored(rest, index);
                 if (index == 1 && name == "Equals" || index == 0 && name == "Equals" && list.Arguments.Count > 1) SayOf(list.Arguments[1 - index].Expression, Demand.Strict);
                 else if (name == "Equals" && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }) SayOf(receiver, Demand.Strict);
                 else Argument = argument;
@@ -163,6 +166,13 @@ sealed class Place
             default:
                 return null;
         }
+    }
+
+    // SetPassword("…"), and SetSecret(name, "…"): what is kept beside its name may be a password.
+    void SayStored(string what, int index)
+    {
+        Say(what, Demand.Sink);
+        if (index > 0 && CredentialName.Of(what) == Credential.Secret) _sayings.Add(new(Credential.Password, Demand.Strict, what));
     }
 
     ExpressionSyntax? InAttribute(AttributeArgumentSyntax argument)
@@ -246,6 +256,20 @@ sealed class Place
         if (name is "Value" or "Current" or "Default" && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { Identifier.Text: var type }) Say(type, Demand.Name);
     }
 
+    /// <summary>What a pattern is about: password is "…" or "…", options is { Password: "…" }; null in a switch.</summary>
+    public static ExpressionSyntax? Tested(PatternSyntax pattern)
+    {
+        SyntaxNode whole = pattern;
+        while (whole.Parent is BinaryPatternSyntax or UnaryPatternSyntax or ParenthesizedPatternSyntax) whole = whole.Parent;
+        return whole.Parent switch
+        {
+            IsPatternExpressionSyntax test => test.Expression,
+            SubpatternSyntax { NameColon.Name: var name } => name,
+            SubpatternSyntax { ExpressionColon.Expression: var path } => path,
+            _ => null,
+        };
+    }
+
     ExpressionSyntax? SayOf(ExpressionSyntax expression, Demand demand)
     {
         if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }, ..] }) Key(index, demand);
@@ -263,13 +287,13 @@ sealed class Place
     /// <summary>Takes what a key says: of a dictionary, a header, a configuration.</summary>
     public void SayKey(string key, Demand demand = Demand.Strict)
     {
-        if (key.Length is < 2 or > 80 || CredentialName.Of(key) is not (not Credential.None and not Credential.Key and var kind)) return;
+        if (key.Length is < 2 or > 80 || CredentialName.Of(key, _words) is not (not Credential.None and not Credential.Key and var kind)) return;
         _sayings.Add(new(kind, demand, key, CredentialName.IsAws(key), key.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
     }
 
     ExpressionSyntax? Say(string name, Demand demand)
     {
-        if (name.Length is >= 2 and <= 80 && CredentialName.Of(name) is not Credential.None and var kind)
+        if (name.Length is >= 2 and <= 80 && CredentialName.Of(name, _words) is not Credential.None and var kind)
             // A key by its name alone may be of anything.
             _sayings.Add(new(kind, kind == Credential.Key ? Demand.Name : demand, name, CredentialName.IsAws(name), name.EndsWith("uthorization", StringComparison.OrdinalIgnoreCase)));
         return null;

@@ -77,14 +77,14 @@ static class Plausible
         || Shape.Distinct(value, 0, value.Length) <= 2 || Shape.HasRow(value, 0, value.Length, 6)
         || IsTemplate(value) || StartsWithAny(value, Beginnings) || HasSequence(value) || ContainsAny(value, Patterns)
         || PlaceholderValues.Contains(value.ToLowerInvariant()) || IsPlaceholder(value, shape) || value.IndexOf('•') >= 0 || value.IndexOf("***", StringComparison.Ordinal) >= 0
-        || (value[0] == '^' && value[value.Length - 1] == '$') || PublicExamples.Contain(value, 0);
+        || (value[0] == '^' && value[value.Length - 1] == '$') || IsRuleOrType(value) || PublicExamples.Contain(value, 0);
 
     /// <summary>A name of something: a key of a configuration, a code of a message, a column, a type.</summary>
     public static bool IsKeyName(string value, in Shape shape)
     {
         if (shape.Blanks > 0) return false;
         if (CredentialName.IsWordOf(value) && !(shape.Digits >= 2 && shape.Symbols > 0 && shape.Upper > 0)) return true;
-        if (shape.Symbols > 0) return false;
+        if (shape.Symbols > 0 || EndsInNumber(value)) return false;
         if (shape.Separators > 0 && shape.Digits * 5 <= shape.Length && Words.AreIn(value)) return true;
         if (shape.Separators == 0) return shape.Digits == 0 && shape.Upper > 0 && shape.Lower > 0 && value[0] is >= 'A' and <= 'Z' && Words.AreIn(value);
         return HasOnlyPlainSegments(value);
@@ -103,6 +103,25 @@ static class Plausible
                 letters = digits = 0;
             }
         return !((letters > 0 && digits > 0) || digits > 4);
+    }
+
+    // Harbor.Meadow_4711: a number that is neither a year nor a small one. SHOUTED_NAMES_404 are names.
+    static bool EndsInNumber(string value)
+    {
+        var start = value.Length;
+        while (start > 0 && value[start - 1] is >= '0' and <= '9') start--;
+        if (value.Length - start is not (3 or 4) || start < 7 || value[0] is not (>= 'A' and <= 'Z') || value.Substring(start) is ['1', '9', _, _] or ['2', '0', _, _]) return false;
+        for (var i = 0; i < start; i++)
+            if (value[i] is >= '0' and <= '9') return false;
+        return value.ToUpperInvariant() != value;
+    }
+
+    // required|min:8|max:64, nvarchar(256)
+    static bool IsRuleOrType(string value)
+    {
+        if (value[value.Length - 1] == ')' && value.IndexOf('(') is > 2 and var open && Alphabet.Run(value, 0, Chars.Letter) == open
+            && Alphabet.Run(value, open + 1, Chars.Digit) is > 0 and var size && value[open + 1 + size] is ')' or ',') return true;
+        return value.IndexOf('|') > 0 && value.IndexOf(':') > 0 && Array.TrueForAll(value.Split('|'), part => part.Length > 0 && Alphabet.Run(part, 0, Chars.Letter) is var word && (word == part.Length || word > 1 && part[word] == ':'));
     }
 
     /// <summary>A hole to be filled: {x} &lt;x&gt; ${X} $(X) #{X} %X% __X__ :p @p.</summary>

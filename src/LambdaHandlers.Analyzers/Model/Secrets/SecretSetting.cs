@@ -5,7 +5,8 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 /// <param name="Start">Where in the value it begins.</param>
 /// <param name="Length">How long it is; the whole value, or a part of a connection string.</param>
 /// <param name="IsWeak">True where the only host is this machine, or where the value is mere words.</param>
-readonly record struct SecretSetting(string What, int Start, int Length, bool IsWeak)
+/// <param name="Key">The key inside the value, where it holds one.</param>
+readonly record struct SecretSetting(string What, int Start, int Length, bool IsWeak, string? Key = null)
 {
     /// <summary>What the value of a key gives away; null when nothing.</summary>
     public static SecretSetting? Of(string key, string value)
@@ -17,7 +18,7 @@ readonly record struct SecretSetting(string What, int Start, int Length, bool Is
 
     static SecretSetting? OfText(string key, string value)
     {
-        if (SecretText.In(value) is { } inside) return new(inside.What, inside.Start, inside.Length, inside.IsLocal);
+        if (SecretText.In(value) is { } inside) return new(inside.What, inside.Start, inside.Length, inside.IsLocal, inside.Key);
         var shape = new Shape(value);
         if (shape.Blanks > 1) return null;
         var kind = CredentialName.Of(key);

@@ -16,7 +16,12 @@ static class SecretText
 
     /// <summary>The first secret inside a text; null when there is none.</summary>
     public static TextSecret? In(string text) =>
-        text.IndexOfAny(Marks) < 0 && text.IndexOf(" -", StringComparison.Ordinal) < 0 ? null : UrlText.In(text) ?? PairText.In(text) ?? CommandLineText.In(text) ?? InKeySet(text);
+        IsBearer(text) ? new(text.IndexOf(' ') + 1, text.Length - text.IndexOf(' ') - 1, "authorization", null, false)
+        : text.IndexOfAny(Marks) < 0 && text.IndexOf(" -", StringComparison.Ordinal) < 0 ? null : UrlText.In(text) ?? PairText.In(text) ?? CommandLineText.In(text) ?? InKeySet(text);
+
+    // The value of an Authorization header tells itself.
+    static bool IsBearer(string text) =>
+        text.Length > 20 && text[0] is 'B' && (text.StartsWith("Bearer ", StringComparison.Ordinal) || text.StartsWith("Basic ", StringComparison.Ordinal)) && text.LastIndexOf(' ') < 7 && IsAuthorization(text);
 
     /// <summary>The secret of a header's value: after the scheme, in Basic the half after the colon.</summary>
     public static bool IsAuthorization(string value)
@@ -30,14 +35,17 @@ static class SecretText
             && pair.Substring(colon + 1) is var password && password != pair.Substring(0, colon) && Plausible.AsPasswordAtSink(password, new Shape(password));
     }
 
-    // A JSON web key: k of a symmetric one, d of a private one.
+    // A JSON web key: k of a symmetric one, d of a private one. The XML of an RSA key: D.
     static TextSecret? InKeySet(string text)
     {
-        if (text.IndexOf("\"kty\"", StringComparison.Ordinal) < 0) return null;
-        foreach (var member in new[] { "\"k\"", "\"d\"" })
+        var isXml = text.IndexOf("<RSAKeyValue", StringComparison.Ordinal) >= 0;
+        if (!isXml && text.IndexOf("\"kty\"", StringComparison.Ordinal) < 0) return null;
+        foreach (var member in isXml ? XmlKey : JsonKeys)
             if (text.IndexOf(member, StringComparison.Ordinal) is >= 0 and var at && PairText.Value(text, at + 2, false) is ({ } value, var start)
                 && !PublicExamples.Contain(value, 0) && Plausible.AsRandom(value, new Shape(value)))
-                return new(start, value.Length, "JSON web key", null, false);
+                return new(start, value.Length, isXml ? "RSA key" : "JSON web key", null, false);
         return null;
     }
+
+    static readonly string[] JsonKeys = ["\"k\"", "\"d\""], XmlKey = ["<D>"];
 }

@@ -14,14 +14,16 @@ sealed class SecretsInTree
     readonly SemanticModel _model;
     readonly CancellationToken _cancellation;
     readonly ImmutableArray<HardCodedSecret>.Builder _found = ImmutableArray.CreateBuilder<HardCodedSecret>();
+    readonly SecretOptions _options;
     readonly OneHop _hop;
 
-    SecretsInTree(SemanticModel model, CancellationToken cancellation) => (_model, _cancellation, _hop) = (model, cancellation, new OneHop(model, cancellation));
+    SecretsInTree(SemanticModel model, SecretOptions options, CancellationToken cancellation) =>
+        (_model, _options, _cancellation, _hop) = (model, options, cancellation, new OneHop(model, options.Words, cancellation));
 
     /// <summary>Every secret of the file, in order; one for an expression.</summary>
-    public static ImmutableArray<HardCodedSecret> Of(SemanticModel model, CancellationToken cancellation)
+    public static ImmutableArray<HardCodedSecret> Of(SemanticModel model, SecretOptions options, CancellationToken cancellation)
     {
-        var tree = new SecretsInTree(model, cancellation);
+        var tree = new SecretsInTree(model, options, cancellation);
         foreach (var node in model.SyntaxTree.GetRoot(cancellation).DescendantNodes(descendIntoTrivia: false))
             if (node is ExpressionSyntax expression && Outermost.Is(expression)) tree.Look(expression);
         return tree._found.ToImmutable();
@@ -36,7 +38,7 @@ sealed class SecretsInTree
             return;
         }
         var folded = Folded.Of(expression);
-        if (folded.Text.Length < LeastLength) return;
+        if (folded.Text.Length < LeastLength || _options.Allow(folded.Text)) return;
         Add(Judge(expression, folded.Text) ?? (folded.HasNames && IsWorthReading(expression, folded.Text) && Folded.Of(expression, _model, _cancellation).Text is var whole && whole != folded.Text ? Judge(expression, whole) : null));
     }
 
@@ -44,13 +46,15 @@ sealed class SecretsInTree
     bool IsWorthReading(ExpressionSyntax expression, string text)
     {
         var shape = new Shape(text);
-        return PairText.Mentions(text) || Place.Of(expression).Sayings.Count > 0
+        return PairText.Mentions(text) || Place.Of(expression, _options.Words).Sayings.Count > 0
             || (shape.Blanks == 0 && shape.Separators < 3 && shape.Digits > 0 && shape.Length >= 8 && !Words.AreIn(text));
     }
 
     void Add(HardCodedSecret? secret)
     {
-        if (secret is not null) _found.Add(secret);
+        // A made-up fallback for the developer's own machine opens nothing elsewhere; a format does.
+        if (secret is null || secret is { IsFallback: true, Evidence: not Evidence.Format } && DevelopmentOnly.Contains(secret.Expression)) return;
+        _found.Add(secret);
     }
 
     HardCodedSecret? Judge(ExpressionSyntax expression, string text)
@@ -60,7 +64,7 @@ sealed class SecretsInTree
         if (IsInTest(expression)) return null;
         if (SecretText.In(text) is { } inside)
         {
-            var place = Place.Of(expression);
+            var place = Place.Of(expression, _options.Words);
             return Secret(expression, Evidence.Text, inside.What, Declared(place) ?? inside.Key, inside.Key is not null && CredentialName.IsAws(inside.Key), inside.IsLocal, place);
         }
         return ByPlace(expression, text, isNumbers: false);
@@ -72,23 +76,27 @@ sealed class SecretsInTree
         // A sentence names nothing; a seed phrase is one line of words.
         if (!isNumbers && (shape.Blanks > 1 && shape.Lower + shape.Blanks != shape.Length)) return null;
         var stem = text.IndexOf(Folded.Hole) >= 0;
-        var place = Place.Of(expression);
+        var place = Place.Of(expression, _options.Words);
         if (place.UnreadKey is { } unread && !stem && (Plausible.AsPassword(text, shape, strict: true) || SecretText.IsAuthorization(text))
             && _model.GetConstantValue(unread, _cancellation) is { HasValue: true, Value: string key }) place.SayKey(key);
         foreach (var saying in place.Sayings)
             if (isNumbers ? Fitting.IsKey(saying.Kind) : stem ? saying.Kind == Credential.Password && Fitting.IsStem(text) : Fitting.Fits(saying, text, shape, place))
-                return Named(expression, saying, place, isNumbers, shape);
+                return Named(expression, !saying.IsAws && IsLikeAwsSecret(text, shape) && Used(place, text, shape) is { IsAws: true } used ? used : saying, place, isNumbers, shape);
         if (stem) return null;
         if (place.IsEncoded && Plausible.AsPair(text, shape)) return Secret(expression, Evidence.Text, "user and password", Declared(place), false, false);
-        if (Takers.Of(place, text, shape, isNumbers, _model, _cancellation) is { } taken) return Named(expression, taken, place, isNumbers, shape);
+        if (Takers.Of(place, text, shape, isNumbers, _options.Words, _model, _cancellation) is { } taken) return Named(expression, taken, place, isNumbers, shape);
         if (!isNumbers && IsPairedWithAwsKey(expression, text, shape)) return Secret(expression, Evidence.Text, "AWS secret access key", Declared(place), true, false);
-        return place.Declared.RawKind != 0 && (isNumbers || OneHop.IsWorth(text, shape)) && _hop.Follow(place, text, shape, isNumbers) is { } use
-            ? Named(expression, use, place, isNumbers, shape) : null;
+        return (isNumbers || OneHop.IsWorth(text, shape)) && Used(place, text, shape, isNumbers) is { } use ? Named(expression, use, place, isNumbers, shape) : null;
     }
+
+    Saying? Used(Place place, string text, in Shape shape, bool isNumbers = false) => place.Declared.RawKind == 0 ? null : _hop.Follow(place, text, shape, isNumbers);
+
+    static bool IsLikeAwsSecret(string text, in Shape shape) =>
+        shape is { Length: 40, Upper: > 2, Lower: > 2, Digits: > 0, Blanks: 0 } && Alphabet.Run(text, 0, Chars.Base64) == 40;
 
     // The other half of a pair whose first half tells itself.
     bool IsPairedWithAwsKey(ExpressionSyntax expression, string text, in Shape shape) =>
-        shape is { Length: 40, Upper: > 2, Lower: > 2, Digits: > 0, Blanks: 0 } && Alphabet.Run(text, 0, Chars.Base64) == 40 && Plausible.AsRandom(text, shape)
+        IsLikeAwsSecret(text, shape) && Plausible.AsRandom(text, shape)
         && expression.Ancestors().FirstOrDefault(node => node is StatementSyntax or MemberDeclarationSyntax) is { } around
         && around.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText.Length == 20 && Formats.In(token.ValueText) is { Format.IsAws: true });
 
@@ -109,7 +117,7 @@ sealed class SecretsInTree
 
     HardCodedSecret Secret(ExpressionSyntax expression, Evidence evidence, string what, string? name, bool isAws, bool isWeak, Place? place = null)
     {
-        place ??= Place.Of(expression);
+        place ??= Place.Of(expression, _options.Words);
         return new(expression, evidence, what, name ?? Declared(place), isAws, place.IsFallback, isWeak || IsInTest(expression));
     }
 

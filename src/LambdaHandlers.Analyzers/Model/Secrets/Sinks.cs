@@ -44,11 +44,11 @@ static class Sinks
     };
 
     /// <summary>What a parameter takes: by the list, else by its name. "key" and "token" alone say nothing: objects, caches and pages have them too.</summary>
-    public static Credential Of(IParameterSymbol parameter)
+    public static Credential Of(IParameterSymbol parameter, HashSet<string>? words = null)
     {
         for (var type = parameter.ContainingSymbol.ContainingType; type is not null; type = type.BaseType)
             if (Entries.TryGetValue(Family(type.Name) + "." + parameter.Name, out var listed)) return listed;
-        return CredentialName.Of(parameter.Name) is var named && (named == Credential.Key || parameter.Name is "token" or "tokens") ? Credential.None : named;
+        return CredentialName.Of(parameter.Name, words) is var named && (named == Credential.Key || parameter.Name is "token" or "tokens") ? Credential.None : named;
     }
 
     /// <summary>What a property takes by the list alone.</summary>

@@ -7,13 +7,13 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 static class Takers
 {
     /// <summary>What the symbol says of a value that it takes; null when nothing.</summary>
-    public static Saying? Of(Place place, string text, in Shape shape, bool isNumbers, SemanticModel model, CancellationToken cancellation)
+    public static Saying? Of(Place place, string text, in Shape shape, bool isNumbers, HashSet<string>? words, SemanticModel model, CancellationToken cancellation)
     {
         if (place.Member is { } member && (isNumbers || Plausible.AsPasswordAtSink(text, shape))
             && model.GetSymbolInfo(member, cancellation).Symbol is { } symbol && Sinks.OfMember(symbol.ContainingType, symbol.Name) is not Credential.None and var kind)
             return new(kind, Demand.Sink, symbol.Name);
         if (place.Argument is not { } argument || !(isNumbers || IsWorthBinding(text, shape, argument)) || Parameters.Of(argument, model, cancellation) is not { } parameter) return null;
-        var taken = new Saying(Sinks.Of(parameter), Demand.Sink, parameter.Name,
+        var taken = new Saying(Sinks.Of(parameter, words), Demand.Sink, parameter.Name,
             CredentialName.IsAws(parameter.Name) || IsAmazon(parameter.ContainingSymbol.ContainingType), parameter.ContainingSymbol.ContainingType?.Name == "AuthenticationHeaderValue");
         return taken.Kind != Credential.None && (isNumbers ? Fitting.IsKey(taken.Kind) : Fitting.Fits(taken, text, shape, place)) ? taken : null;
     }

@@ -46,7 +46,7 @@ sealed class ResolveSecrets() : LambdaRule(Definition)
         if (SecretSetting.Of(name, node.Text) is not { } secret) return;
         var shown = key is "Key" or "Value" or "Default" && outer.Length > 0 ? outer : key;
         report.At(node.Location, secret.IsWeak ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
-            properties: file.Kind == DeploymentKind.CloudFormation && shown.Length > 0 ? ImmutableDictionary<string, string?>.Empty.Add(Reference, ReferenceTo(shown)) : null,
+            properties: file.Kind == DeploymentKind.CloudFormation ? ReferenceTo(shown) : null,
             args: [shown, file.Name, secret.What]);
     }
 
@@ -54,15 +54,14 @@ sealed class ResolveSecrets() : LambdaRule(Definition)
     static void Check(TextLine line, DeploymentFile file, Report report)
     {
         if (line.Span.Length > 10_000 || line.ToString() is not { } text || text.TrimStart().StartsWith("#", StringComparison.Ordinal)) return;
-        var equals = text.IndexOf('=');
-        if (equals < 0) return;
-        var value = text.Substring(equals + 1);
-        // Within the quotes of TOML others are escaped.
-        if (SecretSetting.Of("", value.Replace("\\\"", "\"\"")) is not { } secret) return;
-        report.At(Location.Create(file.Path, new TextSpan(line.Start + equals + 1 + secret.Start, secret.Length), file.Text.Lines.GetLinePositionSpan(new TextSpan(line.Start + equals + 1 + secret.Start, secret.Length))),
-            secret.IsWeak ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, args: [text.Substring(0, equals).Trim(), file.Name, secret.What]);
+        // The whole line: key = "value", or an element of an array.
+        if (SecretSetting.Of("", text) is not { } secret) return;
+        var span = new TextSpan(line.Start + secret.Start, secret.Length);
+        var key = secret.Key ?? text.Substring(0, Math.Max(0, text.IndexOf('='))).Trim();
+        report.At(Location.Create(file.Path, span, file.Text.Lines.GetLinePositionSpan(span)),
+            secret.IsWeak ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, properties: ReferenceTo(key), args: [key, file.Name, secret.What]);
     }
 
-    static string ReferenceTo(string key) =>
-        "{{resolve:secretsmanager:" + string.Join("-", Words.Split(key)) + ":SecretString:value}}";
+    static ImmutableDictionary<string, string?>? ReferenceTo(string key) =>
+        key.Length == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Reference, "{{resolve:secretsmanager:" + string.Join("-", Words.Split(key)) + ":SecretString:value}}");
 }

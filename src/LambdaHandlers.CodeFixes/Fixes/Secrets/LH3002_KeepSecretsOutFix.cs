@@ -27,11 +27,8 @@ sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
 
     static Edit? Whole(Target target)
     {
-        if (SecretAt(target) is not { } secret || IsPartial(secret) || KindOf(target, secret.Expression) is not { } kind) return null;
-        return Replacing(target, secret, kind == Kind.Text ? secret.Expression : Array(secret.Expression), () =>
-            kind == Kind.Text
-                ? EnvironmentRead.Of(EnvironmentRead.NameFor(secret, target, secret.What == "connection string" ? "CONNECTION_STRING" : ""), secret.Expression, target.Project!, target.Model)
-                : EnvironmentRead.Bytes(EnvironmentRead.NameFor(secret, target), Array(secret.Expression), target.Project!, target.Model));
+        if (SecretAt(target) is not { } secret || IsPartial(secret) || SecretForm.Of(secret.Expression, target) is not { } form) return null;
+        return Replacing(target, secret, form.Place, () => form.Read(EnvironmentRead.NameFor(secret, target, form.IsText && secret.What == "connection string" ? "CONNECTION_STRING" : "")));
     }
 
     static Edit? Part(Target target)
@@ -45,7 +42,7 @@ sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
     // Only where the code can wait, and where the package is there.
     static Edit? Fetched(Target target, SecretStore store)
     {
-        if (target.Project?.Find(store.Client) is null || SecretAt(target) is not { } secret || IsPartial(secret) || KindOf(target, secret.Expression) != Kind.Text
+        if (target.Project?.Find(store.Client) is null || SecretAt(target) is not { } secret || IsPartial(secret) || SecretForm.Of(secret.Expression, target) is not { IsText: true }
             || Constants.DeclarationOf(secret.Expression) is not null || !SecretStore.CanWaitAt(secret.Expression)) return null;
         return target.Replacing((root, _) => store.Fetch(root, secret.Expression, EnvironmentRead.NameFor(secret, target), target.Project!, target.Model));
     }
@@ -69,25 +66,6 @@ sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
             : root.ReplaceNode(constant, Constants.Varying(constant.ReplaceNode(old, replacement)));
         return EnvironmentRead.WithUsings(root, secret.Expression, target.Project!, target.Model);
     });
-
-    enum Kind
-    {
-        Text,
-        Bytes,
-    }
-
-    // Spans and characters are left to their author.
-    static Kind? KindOf(Target target, ExpressionSyntax expression)
-    {
-        if (expression.IsKind(SyntaxKind.Utf8StringLiteralExpression)) return null;
-        if (Folded.Elements(expression) is not [var first, ..]) return Kind.Text;
-        return first.IsKind(SyntaxKind.NumericLiteralExpression) && target.Model.GetTypeInfo(Array(expression), target.Cancellation) is var info
-            && (info.ConvertedType ?? info.Type) is null or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } ? Kind.Bytes : null;
-    }
-
-    // new byte[] { … }: the creation around the initialiser.
-    static ExpressionSyntax Array(ExpressionSyntax expression) =>
-        expression.Parent is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax ? (ExpressionSyntax)expression.Parent : expression;
 
     // What is put together with values of the moment can't come from one variable.
     static bool IsPartial(HardCodedSecret secret) => Folded.Elements(secret.Expression) is null && Folded.Of(secret.Expression).Text.IndexOf(Folded.Hole) >= 0;

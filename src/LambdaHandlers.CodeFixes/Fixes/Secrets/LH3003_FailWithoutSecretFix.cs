@@ -28,12 +28,26 @@ sealed class FailWithoutSecretFix() : LambdaFix(FailWithoutSecret.Id)
             case ConditionalExpressionSyntax choice when choice.Condition != expression:
                 return Replacing(target, expression, Throw(choice.WhenTrue == expression ? choice.WhenFalse : choice.WhenTrue));
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment:
-                return target.Replacing((root, _) => EnvironmentRead.WithUsings(
-                    root.ReplaceNode(statement, SyntaxFactory.ParseStatement(Throw(assignment.Left)(target) + ";").WithTriviaFrom(statement)), expression, target.Project!, target.Model));
+                return Instead(target, statement, Throw(assignment.Left));
+            // No exception can stand after ??=, but an if can.
+            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax }, Parent: ExpressionStatementSyntax statement } assignment:
+                return Instead(target, statement, asking => $"if ({assignment.Left} is null) {Throw(assignment.Left)(asking)}");
+            case ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Arguments: [var key, _], Parent: InvocationExpressionSyntax call } } when IsTextRead(call, target):
+                return Replacing(target, call, asking => EnvironmentRead.StandsAlone(call) ? WithoutDefault(call, key, asking) : $"({WithoutDefault(call, key, asking)})");
             default:
                 return null;
         }
     }
+
+    // config.GetValue<string>("Key", "…")
+    static bool IsTextRead(InvocationExpressionSyntax call, Target target) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "GetValue" } && target.Model.GetTypeInfo(call, target.Cancellation).Type?.SpecialType == SpecialType.System_String;
+
+    static string WithoutDefault(InvocationExpressionSyntax call, ArgumentSyntax key, Target target) =>
+        $"{((MemberAccessExpressionSyntax)call.Expression).Expression}.GetValue<string>({key}) ?? {Throw(key.Expression)(target)}";
+
+    static Edit Instead(Target target, StatementSyntax old, Func<Target, string> code) => target.Replacing((root, _) =>
+        EnvironmentRead.WithUsings(root.ReplaceNode(old, SyntaxFactory.ParseStatement(code(target) + ";").WithTriviaFrom(old)), target.Node, target.Project!, target.Model));
 
     static Edit Replacing(Target target, ExpressionSyntax old, Func<Target, string> code) => target.Replacing((root, _) =>
         EnvironmentRead.WithUsings(root.ReplaceNode(old, SyntaxFactory.ParseExpression(code(target)).WithTriviaFrom(old)), old, target.Project!, target.Model));

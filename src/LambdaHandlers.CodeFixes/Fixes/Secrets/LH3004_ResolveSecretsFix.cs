@@ -26,7 +26,7 @@ sealed class ResolveSecretsFix() : LambdaFix(ResolveSecrets.Id)
             || text.ToString(span) is not { Length: > 0 } written || written.IndexOfAny(['\n', '\r', '\\', '"']) >= 0) return null;
         var isWhole = SecretSetting.Of("", written) is not { } part || part.Length == written.Length;
         if (!isWhole) return new TextChange(new TextSpan(span.Start + SecretSetting.Of("", written)!.Value.Start, SecretSetting.Of("", written)!.Value.Length), reference);
-        // In YAML a plain value can't begin with a brace.
-        return new TextChange(span, span.Start > 0 && text[span.Start - 1] is '"' or '\'' ? reference : $"'{reference}'");
+        // In YAML a plain value can't begin with a brace; within a longer text it stands as it is.
+        return new TextChange(span, span.Start > 0 && text[span.Start - 1] is '"' or '\'' or '=' ? reference : $"'{reference}'");
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaHandlers.Analyzers.Tests.Rules.Secrets;
 
 /// <summary>
-/// The development cases: members and bodies, each secret or clean. Their long tokens carry a ¤ that the loader takes out, so that none stands whole in a file.
+/// The development cases and cases drawn afterwards: members and bodies, each secret or clean. Their long tokens carry a ¤ that the loader takes out, so that none stands whole in a file.
 /// </summary>
 public class DevelopmentCasesTests
 {
@@ -39,14 +39,19 @@ public class DevelopmentCasesTests
     }
 
     static readonly ImmutableArray<Case> Cases =
-        [.. File.ReadAllLines(Path.Combine(Folder, "development.tsv")).Skip(1).Select(line => line.Split('\t'))
+        [.. new[] { "development.tsv", "drawn.tsv" }.SelectMany(file => File.ReadAllLines(Path.Combine(Folder, file)).Skip(1)).Select(line => line.Split('\t'))
             .Select(row => new Case(row[0], row[2] == "secret", row[3], row[4] == "member", row[6].Replace("¤", "", StringComparison.Ordinal).Replace('⏎', '\n'), row[7]))];
+
+    static Subject SubjectOf(IEnumerable<Case> cases)
+    {
+        var subject = Subject.Of(Usings).And(File.ReadAllText(Path.Combine(Folder, "Packages.cs.txt"))).And(File.ReadAllText(Path.Combine(Folder, "Support.cs.txt"))).Broken();
+        foreach (var each in cases) subject = subject.And(each.Source, each.Id + ".cs");
+        return subject;
+    }
 
     static readonly Lazy<Task<ILookup<string, Diagnostic>>> Findings = new(async () =>
     {
-        var subject = Subject.Of(Usings).And(File.ReadAllText(Path.Combine(Folder, "Packages.cs.txt"))).And(File.ReadAllText(Path.Combine(Folder, "Support.cs.txt"))).Broken();
-        foreach (var each in Cases) subject = subject.And(each.Source, each.Id + ".cs");
-        var compiled = subject.Compile();
+        var compiled = SubjectOf(Cases).Compile();
         // One case holds a span in an async method, which the oldest compiler refuses.
         Assert.Empty(compiled.Compilation.GetDiagnostics().Where(each => each.Severity == DiagnosticSeverity.Error && each.Id != "CS4012"));
         var found = await compiled.With(new UseExecutionRole(), new KeepSecretsOut(), new FailWithoutSecret()).GetAnalyzerDiagnosticsAsync();
@@ -101,6 +106,31 @@ public class DevelopmentCasesTests
         }
     }
 
+    public static IEnumerable<TheoryDataRow<string>> Classes => Cases.Select(each => each.Class).Distinct().Select(each => new TheoryDataRow<string>(each));
+
+    [Theory, MemberData(nameof(Classes))]
+    public async Task A_fix_takes_a_value_out_and_puts_it_nowhere(string kind)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var project = Workbench.Open(SubjectOf(Cases.Where(each => each.IsSecret && each.Class == kind)));
+        var offers = 0;
+        foreach (var (fix, rule) in new (CodeFixes.Engine.LambdaFix, Engine.LambdaRule)[] { (new UseExecutionRoleFix(), new UseExecutionRole()), (new KeepSecretsOutFix(), new KeepSecretsOut()), (new FailWithoutSecretFix(), new FailWithoutSecret()) })
+            foreach (var (action, finding) in await Workbench.OfferedIn(fix, rule, project))
+            {
+                offers++;
+                var changed = (await action.GetOperationsAsync(cancellation)).OfType<Microsoft.CodeAnalysis.CodeActions.ApplyChangesOperation>().Single().ChangedSolution;
+                var difference = Assert.Single(changed.GetChanges(project.Solution).GetProjectChanges());
+                Assert.Empty(difference.GetAddedDocuments().Concat(difference.GetChangedAdditionalDocuments()).Concat(difference.GetAddedAdditionalDocuments()));
+                var document = Assert.Single(difference.GetChangedDocuments());
+                Assert.Equal(project.GetDocument(finding.Location.SourceTree)!.Id, document);
+                var before = finding.Location.SourceTree!.GetText(cancellation);
+                var rest = before.Replace(finding.Location.SourceSpan, "").ToString();
+                var after = (await changed.GetDocument(document)!.GetTextAsync(cancellation)).ToString();
+                Leak.AssertNone(before.ToString(finding.Location.SourceSpan), after, tellsLength: false, but: rest, keepsText: action.EquivalenceKey!.EndsWith(".TakeOut", StringComparison.Ordinal));
+            }
+        Assert.True(offers > 5, $"only {offers} fixes were offered");
+    }
+
     [Fact]
     public void No_file_of_the_repository_holds_a_whole_credential()
     {
@@ -116,14 +146,19 @@ public class DevelopmentCasesTests
 static class Leak
 {
     /// <summary>Fails when the text shares a piece with the value's literals, or tells its length.</summary>
-    public static void AssertNone(string expression, string text, bool tellsLength = true)
+    /// <param name="expression">The expression that holds the secret.</param>
+    /// <param name="text">What is searched.</param>
+    /// <param name="tellsLength">True to look for the length as well.</param>
+    /// <param name="but">What stood elsewhere before, and may stand there.</param>
+    /// <param name="keepsText">True where the text around the secret stays: then only pieces without punctuation count.</param>
+    public static void AssertNone(string expression, string text, bool tellsLength = true, string but = "", bool keepsText = false)
     {
         const int piece = 7;
         // What the expression and the text may share are words of the code around the value: keys, parameters, types.
         foreach (var literal in Literals(expression))
         {
             for (var i = 0; i + piece <= literal.Length; i++)
-                if (literal.Substring(i, piece) is var part && part.Any(char.IsDigit))
+                if (literal.Substring(i, piece) is var part && part.Any(char.IsDigit) && !but.Contains(part, StringComparison.Ordinal) && !(keepsText && !part.All(char.IsLetterOrDigit)))
                     Assert.DoesNotContain(part, text, StringComparison.Ordinal);
             if (tellsLength && literal.Length > 9) Assert.DoesNotContain(literal.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
         }

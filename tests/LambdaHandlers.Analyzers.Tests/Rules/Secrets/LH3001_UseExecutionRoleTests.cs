@@ -87,9 +87,44 @@ public class UseExecutionRoleTests
             """),
         In("""readonly IAmazonS3 s3 = new AmazonS3Client();"""));
 
+    [Fact]
+    public Task The_fix_follows_keys_in_constants_of_their_own() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
+        In($$"""
+            const string KeyId = [|"{{Id}}"|];
+                const string SecretKey = [|"{{Secret}}"|]; // of the uploader
+                const string Bucket = "uploads";
+                static readonly AmazonS3Client S3 = new(KeyId, SecretKey, RegionEndpoint.EUWest1);
+            """),
+        In("""
+            const string Bucket = "uploads";
+                static readonly AmazonS3Client S3 = new(RegionEndpoint.EUWest1);
+            """));
+
+    [Fact]
+    public Task The_fix_follows_them_through_credentials_in_a_variable() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
+        In($$"""
+            static Task Put(string bucket)
+                {
+                    var id = [|"{{Id}}"|];
+                    var secret = [|"{{Secret}}"|];
+                    var keys = new BasicAWSCredentials(id, secret);
+                    using var s3 = new AmazonS3Client(keys, RegionEndpoint.EUWest1);
+                    return s3.PutBucketAsync(bucket);
+                }
+            """),
+        In("""
+            static Task Put(string bucket)
+                {
+                    using var s3 = new AmazonS3Client(RegionEndpoint.EUWest1);
+                    return s3.PutBucketAsync(bucket);
+                }
+            """));
+
     [Theory]
     [InlineData("""static readonly AWSCredentials Keys = new BasicAWSCredentials([|"ID"|], [|"SECRET"|]); string Show() => Keys.ToString()!;""")]
     [InlineData("""const string AccessKeyId = [|"ID"|];""")]
+    [InlineData("""const string AccessKeyId = [|"ID"|]; readonly object s3 = new AmazonS3Client(AccessKeyId, Environment.GetEnvironmentVariable("KEY")); string Show() => AccessKeyId;""")]
+    [InlineData("""internal const string AccessKeyId = [|"ID"|]; readonly object s3 = new AmazonS3Client(AccessKeyId, Environment.GetEnvironmentVariable("KEY"));""")]
     public Task What_is_used_otherwise_is_left_to_its_author(string member) => Verify<UseExecutionRole>.OffersNothing<UseExecutionRoleFix>(
         In(member.Replace("ID\"", Id + "\"", StringComparison.Ordinal).Replace("SECRET\"", Secret + "\"", StringComparison.Ordinal)));
 }

@@ -108,6 +108,72 @@ public class KeepSecretsOutTests
             """), plan: "Environment");
 
     [Fact]
+    public Task Bytes_of_UTF8_and_characters_are_read_as_what_they_are() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""
+            static ReadOnlySpan<byte> Pepper => [|"TOKEN"u8|];
+                static readonly byte[] SigningKey = [|"TOKEN"u8|].ToArray();
+                static readonly char[] AdminPassword = [|{ 'V', 'i', 'o', 'l', 'e', 't', '2', '7', '#' }|];
+                static readonly char[] UserPassword = new[] [|{ 'V', 'i', 'o', 'l', 'e', 't', '2', '8', '#' }|];
+            """),
+        In("""
+            static ReadOnlySpan<byte> Pepper => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("ORDERS_PEPPER") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PEPPER' is not set."));
+                static readonly byte[] SigningKey = Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("SIGNING_KEY") ?? throw new InvalidOperationException("Environment variable 'SIGNING_KEY' is not set."));
+                static readonly char[] AdminPassword = (Environment.GetEnvironmentVariable("ADMIN_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ADMIN_PASSWORD' is not set.")).ToCharArray();
+                static readonly char[] UserPassword = (Environment.GetEnvironmentVariable("USER_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'USER_PASSWORD' is not set.")).ToCharArray();
+            """), plan: "Environment");
+
+    [Theory]
+    [InlineData("""int Use() { var key = [|"TOKEN"u8|]; using var hmac = new HMACSHA256(key.ToArray()); return key.Length; }""")]
+    public Task A_span_of_unknown_use_is_left_to_its_author(string member) => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(In(member), "Environment");
+
+    [Theory]
+    [InlineData("""const string DbLosung = [|"Violet#Harbor27"|];""")]
+    [InlineData("""object c = new { Losung = [|"Violet#Harbor27"|] };""")]
+    [InlineData("""static readonly Dictionary<string, string> C = new() { ["Db:Losung"] = [|"Violet#Harbor27"|] };""")]
+    [InlineData("""static void Connect(string user, string losung) { } static void Go() => Connect("svc", [|"Violet#Harbor27"|]);""")]
+    public async Task A_word_of_your_own_names_a_secret(string member)
+    {
+        await Verify<KeepSecretsOut>.Reports(In(member).Configured("lambda_handlers.secret_words = losung; zugang"), DiagnosticSeverity.Warning);
+        await Verify<KeepSecretsOut>.Allows(In(member.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public Task A_word_of_your_own_is_a_whole_word_at_the_end() => Verify<KeepSecretsOut>.Allows(
+        In("""const string LosungHint = "Violet#Harbor27"; const string Verlosung = "Violet#Harbor27";""").Configured("lambda_handlers.secret_words = losung"));
+
+    [Theory]
+    [InlineData("Violet*")]
+    [InlineData("*Harbor27")]
+    [InlineData("V*let*r*7")]
+    [InlineData("other, *Harbor27")]
+    public Task What_is_declared_public_is_fine(string patterns) => Verify<KeepSecretsOut>.Allows(
+        In("""const string DbPassword = "Violet#Harbor27";""").Configured("lambda_handlers.secret_allow_patterns = " + patterns));
+
+    [Theory]
+    [InlineData("violet*")]
+    [InlineData("Violet")]
+    [InlineData("*Harbor27*Harbor27")]
+    [InlineData("")]
+    public Task What_does_not_match_is_reported(string patterns) => Verify<KeepSecretsOut>.Reports(
+        In("""const string DbPassword = [|"Violet#Harbor27"|];""").Configured("lambda_handlers.secret_allow_patterns = " + patterns), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("""bool Check(string password) => password is [|"Violet#Harbor27"|] or [|"Amber#Meadow31"|];""")]
+    [InlineData("""bool Check(string password) => password is not [|"Violet#Harbor27"|];""")]
+    [InlineData("""record Login(string Password); bool Check(Login login) => login is { Password: [|"Violet#Harbor27"|] };""")]
+    [InlineData("""const string PartnerHeader = [|"Bearer TOKEN"|];""")]
+    [InlineData("""static void Put(string name, string secret) { } static void Go() => Put("db", [|"Violet#Harbor27"|]);""")]
+    [InlineData("""const string Password = [|"Violet.Harbor_4711"|];""")]
+    public Task Patterns_headers_and_parameters_called_secret_are_read(string member) => Verify<KeepSecretsOut>.Reports(In(member), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("""static readonly Dictionary<string, string> Columns = new() { ["password"] = "nvarchar(256)", ["token"] = "varchar(64)" };""")]
+    [InlineData("""static readonly Dictionary<string, string> Rules = new() { ["password"] = "required|min:8|max:64" };""")]
+    [InlineData("""const string Scheme = "Bearer realm"; const string Password = "Errors.Code_2024"; const string Pwd = "ERR_PWD_404";""")]
+    [InlineData("""int Kind(string password) => password switch { "Violet#Harbor27" => 1, _ => 2 };""")]
+    public Task Column_types_validation_rules_and_codes_are_fine(string member) => Verify<KeepSecretsOut>.Allows(In(member));
+
+    [Fact]
     public Task Two_secrets_never_share_a_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
         In("""readonly object a = new { Password = [|"Violet#Harbor27"|] }, b = new { Password = [|"Amber#Meadow31"|] };"""),
         In("""readonly object a = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD' is not set.") }, b = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD_2") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD_2' is not set.") };"""),
@@ -149,7 +215,6 @@ public class KeepSecretsOutTests
     [InlineData("""bool Check(string password) => password is [|"Violet#Harbor27"|];""")]
     [InlineData("""const string Password = [|"Violet#Harbor27"|]; int Of(string s) { switch (s) { case Password: return 1; default: return 2; } }""")]
     [InlineData("""static readonly int Length = Password.Length; const string Password = [|"Violet#Harbor27"|];""")]
-    [InlineData("""static ReadOnlySpan<byte> Pepper => [|"TOKEN"u8|];""")]
     public Task Where_a_constant_is_required_there_is_no_fix(string member) => Verify<KeepSecretsOut>.OffersNothing<KeepSecretsOutFix>(In(member));
 
     [Fact]

@@ -40,6 +40,8 @@ public class ResolveSecretsTests
     [InlineData("appsettings.Production.json", """{ "Jwt": { "Key": "TOKEN", "Issuer": "orders" } }""")]
     [InlineData("Properties/launchSettings.json", """{ "profiles": { "Shop": { "environmentVariables": { "API_KEY": "TOKEN" } } } }""")]
     [InlineData("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"Stage=prod ApiKey=TOKEN\"\n")]
+    [InlineData("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"Stage=\\\"prod\\\" ApiKey=\\\"TOKEN\\\"\"\n")]
+    [InlineData("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = [\n  \"Stage=prod\",\n  \"ApiKey=TOKEN\",\n]\n")]
     [InlineData("template.yaml", "Parameters:\n  DbPassword:\n    Type: String\n    Default: Violet#Harbor27\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: Shop::Pay::Handle\n      Runtime: dotnet8\n")]
     public async Task Every_kind_of_file_is_read(string path, string text)
     {
@@ -82,6 +84,21 @@ public class ResolveSecretsTests
         Assert.Contains(after, changed, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, changed, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("parameter_overrides = \"Stage=prod ApiKey=TOKEN\"", "parameter_overrides = \"Stage=prod ApiKey={{resolve:secretsmanager:api-key:SecretString:value}}\"")]
+    [InlineData("parameter_overrides = [\n  \"DbPassword=Violet#Harbor27\",\n]", "  \"DbPassword={{resolve:secretsmanager:db-password:SecretString:value}}\",\n")]
+    public async Task The_fix_refers_to_Secrets_Manager_in_samconfig(string before, string after)
+    {
+        var changed = await Workbench.Apply(new ResolveSecretsFix(), new ResolveSecrets(), In("samconfig.toml", $"[default.deploy.parameters]\n{before}\n"), "samconfig.toml");
+        Assert.Contains(after, changed, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, changed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task In_samconfig_the_message_names_the_parameter() => Verify<ResolveSecrets>.Reports(
+        In("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"Stage=prod ApiKey=[|TOKEN|]\"\n"), DiagnosticSeverity.Warning,
+        "'ApiKey' in samconfig.toml holds a secret (text); refer to Secrets Manager or Parameter Store instead, and replace it: it stays in the history");
 
     [Fact]
     public Task Settings_that_CloudFormation_does_not_read_have_no_fix() => Verify<ResolveSecrets>.OffersNothing<ResolveSecretsFix>(
