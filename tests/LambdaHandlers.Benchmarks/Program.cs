@@ -15,12 +15,7 @@ switch (args)
 {
     case ["cpu", .. var words]: await ProcessorTime.Print(words); return;
     case ["compiler", .. var words]: Compiler.Print(words); return;
-}
-
-if (args is ["secrets"])
-{
-    await SecretsTime.Print();
-    return;
+    case ["secrets"]: await SecretsTime.Print(); return;
 }
 
 // In this process: the peers are loaded from their packages' folders, and nothing is built while it runs.
