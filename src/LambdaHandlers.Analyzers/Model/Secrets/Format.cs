@@ -11,10 +11,11 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 /// <param name="Check">What else must hold of the body (text, start, length).</param>
 /// <param name="Inside">True when the marker may stand in the middle of a word.</param>
 /// <param name="Lead">The alphabet of what belongs to it before the marker, however long.</param>
+/// <param name="Rest">The alphabet of what belongs to it after its end: a checksum, the other parts of a token.</param>
 /// <param name="Weak">True for what is often meant to be seen, such as keys of a test mode.</param>
 sealed record Format(
     string Id, string Marker, int Min, int Max, Chars Body,
-    int Before = 0, string Tail = "", Func<string, int, int, bool>? Check = null, bool Inside = false, Chars Lead = Chars.None, bool Weak = false)
+    int Before = 0, string Tail = "", Func<string, int, int, bool>? Check = null, bool Inside = false, Chars Lead = Chars.None, Chars Rest = Chars.None, bool Weak = false)
 {
     /// <summary>True for what opens an AWS account.</summary>
     public bool IsAws => Id.StartsWith("AWS ", StringComparison.Ordinal);

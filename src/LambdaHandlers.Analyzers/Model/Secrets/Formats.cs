@@ -38,7 +38,7 @@ static class Formats
         new("CircleCI token", "CCIPAT_", 63, 63, Word),
         new("Buildkite token", "bkua_", 40, 40, Hex),
         new("Artifactory key", "AKCp", 69, 69, Base62),
-        new("Atlassian token", "ATATT3", 60, 400, Base64Url, Tail: "="),
+        new("Atlassian token", "ATATT3", 60, 400, Base64Url, Tail: "=", Rest: HexDash),
 
         new("Slack token", "xoxb-", 36, 140, Base64Url, Check: HasLongNumber),
         new("Slack token", "xoxp-", 40, 140, Base64Url, Check: HasLongNumber),
@@ -136,7 +136,7 @@ static class Formats
         new("private key", "MHcCAQEEI", 60, 400, Base64),
         new("private key", "MC4CAQAwBQYDK2VwBCIEI", 43, 43, Base64),
         new("private key", "MII", 60, 20000, Base64, Check: Pem.IsPrivateKeyInBase64),
-        new("JSON web token", "eyJ", 10, 4000, Base64Url, Check: IsSignedToken),
+        new("JSON web token", "eyJ", 10, 4000, Base64Url, Rest: Dotted, Check: IsSignedToken),
     ];
 
     static readonly Format[]?[] ByFirst = Index();
@@ -151,7 +151,7 @@ static class Formats
                         && string.CompareOrdinal(text, i, format.Marker, 0, format.Marker.Length) == 0
                         && format.End(text, i) is >= 0 and var end
                         && !PublicExamples.Contain(text, i - format.Before))
-                        return (format, i - format.Before - (format.Lead == None ? 0 : Back(text, i, format.Lead)), end);
+                        return (format, i - format.Before - (format.Lead == None ? 0 : Back(text, i, format.Lead)), end + (format.Rest == None ? 0 : Alphabet.Run(text, end, format.Rest)));
         return null;
     }
 

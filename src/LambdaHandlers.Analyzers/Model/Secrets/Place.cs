@@ -23,6 +23,9 @@ sealed class Place
     /// <summary>The member whose containing type decides: aes.Key, RSAParameters.D.</summary>
     public ExpressionSyntax? Member { get; private set; }
 
+    /// <summary>The member or variable that is assigned the value.</summary>
+    public ExpressionSyntax? Assignee { get; private set; }
+
     /// <summary>The variable or field that is initialised with the value.</summary>
     public SyntaxToken Declared { get; private set; }
 
@@ -207,6 +210,7 @@ sealed class Place
             return SayOf(access.Expression, Demand.Strict);
         }
         var left = LastName.Of(assignment.Left);
+        Assignee = assignment.Left;
         if (Sinks.HasProperty(left)) Member = assignment.Left;
         if (Fallback.GuardOf(assignment) is { } guarded) StandsInFor(guarded);
         return Say(left, assignment.Left is IdentifierNameSyntax && assignment.Parent is not InitializerExpressionSyntax ? Demand.Name : Demand.Sink);

@@ -81,13 +81,19 @@ sealed class SecretsInTree
             && _model.GetConstantValue(unread, _cancellation) is { HasValue: true, Value: string key }) place.SayKey(key);
         foreach (var saying in place.Sayings)
             if (isNumbers ? Fitting.IsKey(saying.Kind) : stem ? saying.Kind == Credential.Password && Fitting.IsStem(text) : Fitting.Fits(saying, text, shape, place))
-                return Named(expression, !saying.IsAws && IsLikeAwsSecret(text, shape) && Used(place, text, shape) is { IsAws: true } used ? used : saying, place, isNumbers, shape);
+                return Named(expression, Closer(saying, place, text, shape), place, isNumbers, shape);
         if (stem) return null;
         if (place.IsEncoded && Plausible.AsPair(text, shape)) return Secret(expression, Evidence.Text, "user and password", Declared(place), false, false);
         if (Takers.Of(place, text, shape, isNumbers, _options.Words, _model, _cancellation) is { } taken) return Named(expression, taken, place, isNumbers, shape);
         if (!isNumbers && IsPairedWithAwsKey(expression, text, shape)) return Secret(expression, Evidence.Text, "AWS secret access key", Declared(place), true, false);
         return (isNumbers || OneHop.IsWorth(text, shape)) && Used(place, text, shape, isNumbers) is { } use ? Named(expression, use, place, isNumbers, shape) : null;
     }
+
+    // SecretKey may be anybody's: whose it is tells what takes it.
+    Saying Closer(in Saying saying, Place place, string text, in Shape shape) =>
+        saying.IsAws || !IsLikeAwsSecret(text, shape) ? saying
+        : place.Assignee is { } left && Takers.IsAmazon(_model.GetSymbolInfo(left, _cancellation).Symbol?.ContainingType) ? saying with { IsAws = true }
+        : Used(place, text, shape) is { IsAws: true } used ? used : saying;
 
     Saying? Used(Place place, string text, in Shape shape, bool isNumbers = false) => place.Declared.RawKind == 0 ? null : _hop.Follow(place, text, shape, isNumbers);
 

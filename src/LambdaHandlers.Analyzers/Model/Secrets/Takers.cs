@@ -18,7 +18,8 @@ static class Takers
         return taken.Kind != Credential.None && (isNumbers ? Fitting.IsKey(taken.Kind) : Fitting.Fits(taken, text, shape, place)) ? taken : null;
     }
 
-    static bool IsAmazon(INamedTypeSymbol? type)
+    /// <summary>True for a type of AWS.</summary>
+    public static bool IsAmazon(INamedTypeSymbol? type)
     {
         for (var space = type?.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space is { Name: "Amazon", ContainingNamespace.IsGlobalNamespace: true }) return true;

@@ -174,6 +174,11 @@ public class KeepSecretsOutTests
     public Task Column_types_validation_rules_and_codes_are_fine(string member) => Verify<KeepSecretsOut>.Allows(In(member));
 
     [Fact]
+    public Task The_whole_of_a_token_is_taken_out_though_its_mark_stands_in_the_middle() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In($$"""string Go(string path) => [|$"https://us12.api.mailchimp.com/?k={{Drawn.From("0123456789abcdef", 32)}}-us12&p={path}"|];"""),
+        In("""string Go(string path) => $"https://us12.api.mailchimp.com/?k={(Environment.GetEnvironmentVariable("MAILCHIMP_KEY") ?? throw new InvalidOperationException("Environment variable 'MAILCHIMP_KEY' is not set."))}&p={path}";"""), plan: "TakeOut");
+
+    [Fact]
     public Task Two_secrets_never_share_a_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
         In("""readonly object a = new { Password = [|"Violet#Harbor27"|] }, b = new { Password = [|"Amber#Meadow31"|] };"""),
         In("""readonly object a = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD' is not set.") }, b = new { Password = Environment.GetEnvironmentVariable("ORDERS_PASSWORD_2") ?? throw new InvalidOperationException("Environment variable 'ORDERS_PASSWORD_2' is not set.") };"""),
