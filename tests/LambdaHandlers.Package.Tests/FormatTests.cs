@@ -20,7 +20,11 @@ public class FormatTests(FormatTests.Formatted formatted) : IClassFixture<Format
     public void Most_fixes_are_offered_on_their_pages() =>
         Assert.InRange(Example.FixableIds.Count(formatted.IsChanged), Example.FixableIds.Count() * 3 / 4, int.MaxValue);
 
-    /// <summary>The examples of all pages whose rule has a fix, restored with the package, formatted and built.</summary>
+    [Fact]
+    public void Handlers_as_somebody_would_write_them_are_changed_too() =>
+        Assert.InRange(formatted.Handlers.Count(formatted.IsChangedFile), formatted.Handlers.Count * 4 / 5, int.MaxValue);
+
+    /// <summary>The examples of all pages whose rule has a fix and the handlers of the behaviour suite, restored with the package, formatted and built.</summary>
     public sealed class Formatted(PackedOnce package) : IAsyncLifetime
     {
         string Folder => Path.Combine(package.Folder, "pages");
@@ -36,9 +40,17 @@ public class FormatTests(FormatTests.Formatted formatted) : IClassFixture<Format
         /// <summary>True when the fix has changed a file of a rule's example.</summary>
         public bool IsChanged(string id) => _written.Any(file => Path.GetFileName(file.Key).StartsWith(id, StringComparison.Ordinal) && File.ReadAllText(file.Key) != file.Value);
 
+        /// <summary>The files of the realistic handlers, programs left out: a project has one.</summary>
+        public IReadOnlyList<string> Handlers { get; } =
+            [.. Directory.GetFiles(Repository.PathOf("tests/LambdaHandlers.Analyzers.Tests/Behaviour/Handlers"), "*.cs").Where(file => !File.ReadAllText(file).Contains("LambdaBootstrapBuilder", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+        /// <summary>True when a fix has changed a file.</summary>
+        public bool IsChangedFile(string name) => _written.Any(file => Path.GetFileName(file.Key) == name && File.ReadAllText(file.Key) != file.Value);
+
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
+            Write("Handlers", new Example("Handlers", [.. Handlers.Select(name => (name, WithoutSerializer(File.ReadAllText(Repository.PathOf($"tests/LambdaHandlers.Analyzers.Tests/Behaviour/Handlers/{name}")))))], IsExecutable: false, HasSerializer: true));
             var examples = Example.FixableIds.Select(Example.Of).ToList();
             Write("Pages", [.. examples.Where(example => example.IsSharable).Select(example => example.InNamespace())]);
             foreach (var example in examples.Where(example => !example.IsSharable)) Write(example.Id, example);
@@ -54,6 +66,9 @@ public class FormatTests(FormatTests.Formatted formatted) : IClassFixture<Format
 
         /// <inheritdoc/>
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        // The project has one already.
+        static string WithoutSerializer(string source) => string.Concat(source.Split('\n').Where(line => !line.StartsWith("[assembly:", StringComparison.Ordinal)).Select(line => line + "\n"));
 
         void Write(string name, params Example[] examples)
         {
