@@ -182,10 +182,18 @@ sealed class Cargo
         {
             var one = group.First();
             var name = one.IsLogger ? Free("logger", "lambdaLogger") : Free(NameOf(one.Place), Wording.Camel(one.Root.Name) + Wording.Pascal(NameOf(one.Place)));
-            foreach (var crossing in group) Replaced[crossing.Place] = name;
-            Ins.Add(new Inflow(name, one.Type, group.Any(each => Scene.Model.GetTypeInfo(each.Place, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull), one.Place.WithoutTrivia().ToString()) { IsLogger = one.IsLogger });
+            // What is left of the time is another answer after every call: the question crosses, not the answer.
+            var clock = IsClock(one) && (group.Count() > 1 || Run.Awaits || !RunsOnce(one.Place)) ? Scene.Project.Find("System.Func`1")?.Construct(one.Type) : null;
+            foreach (var crossing in group) Replaced[crossing.Place] = clock is null ? name : name + "()";
+            var argument = one.Place.WithoutTrivia().ToString();
+            Ins.Add(clock is not null ? new Inflow(name, clock, CanBeNull: false, "() => " + argument)
+                : new Inflow(name, one.Type, group.Any(each => Scene.Model.GetTypeInfo(each.Place, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull), argument) { IsLogger = one.IsLogger });
         }
     }
+
+    static bool IsClock(Crossing crossing) => crossing.Place is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RemainingTime" } && crossing.Type.Name == "TimeSpan";
+
+    bool RunsOnce(SyntaxNode place) => !place.Ancestors().TakeWhile(node => node != Run.Holder).Any(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     string Free(params string[] wishes)
     {
