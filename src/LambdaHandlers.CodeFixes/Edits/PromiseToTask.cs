@@ -17,7 +17,7 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
         if (ReturnTypeChange.Family(method, project, cancellation) is not { } family) return false;
         foreach (var member in family)
         {
-            if (!SymbolEqualityComparer.Default.Equals(member.ReturnType, method.ReturnType) || member.DeclaringSyntaxReferences.Any(reference => !project.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            if (!SymbolEqualityComparer.Default.Equals(member.ReturnType, method.ReturnType)
                 || !member.DeclaringSyntaxReferences.All(reference => Declaration(reference.GetSyntax(cancellation), member))
                 || project.Calls.Of(member, cancellation).Any(site => !IsAwaited(site.Target, member) && !Value(site.Target, site.Model, member.ReturnType))
                 || Elsewhere.Uses(member, solution, project.Compilation, cancellation) is not { } uses
@@ -30,7 +30,7 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
     /// <summary>One declaration; false where it returns something that has no counterpart.</summary>
     public bool Declaration(SyntaxNode declaration, IMethodSymbol method)
     {
-        if (AwaitedReturn.Of(declaration, method, project.Compilation.GetSemanticModel(declaration.SyntaxTree), project.Types, cancellation) is not { } changes) return false;
+        if (solution.GetDocument(declaration.SyntaxTree) is null || AwaitedReturn.Of(declaration, method, Model(declaration.SyntaxTree), project.Types, cancellation) is not { } changes) return false;
         foreach (var change in changes) _edits[change.Key] = _ => change.Value;
         return true;
     }
@@ -48,22 +48,25 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
     /// <summary>The edit, or null where the compiler would disagree.</summary>
     public Engine.Edit? Edit()
     {
-        var roots = _edits.GroupBy(edit => edit.Key.SyntaxTree).ToDictionary(file => file.Key, file =>
+        var changed = solution;
+        foreach (var file in _edits.GroupBy(edit => edit.Key.SyntaxTree))
         {
             var root = file.Key.GetRoot(cancellation).ReplaceNodes(file.Select(edit => edit.Key), (old, now) => _edits[old](now));
-            var (model, position) = (project.Compilation.GetSemanticModel(file.Key), file.Min(edit => edit.Key.SpanStart));
+            var (model, position) = (Model(file.Key), file.Min(edit => edit.Key.SpanStart));
             root = Usings.Add(root, project.Types.Task!, model, position);
-            return file.Any(edit => edit.Key is MethodDeclarationSyntax) && project.Find("System.Collections.Generic.List`1") is { } list ? Usings.Add(root, list, model, position) : root;
-        });
-        if (roots.Keys.Any(tree => solution.GetDocument(tree) is null) || !StillCompiles.With(roots, [], project.Compilation, cancellation)) return null;
-        foreach (var (mark, tree) in _calls)
-        {
-            var changed = tree.WithRootAndOptions(roots[tree], tree.Options);
-            var compilation = roots.Where(root => root.Key != tree).Aggregate((Compilation)project.Compilation, (all, root) => all.ReplaceSyntaxTree(root.Key, root.Key.WithRootAndOptions(root.Value, root.Key.Options))).ReplaceSyntaxTree(tree, changed);
-            if (!BootstrapBinding.IsAwaiting(compilation.GetSemanticModel(changed).GetOperation(changed.GetRoot(cancellation).GetAnnotatedNodes(mark).Single(), cancellation), project)) return null;
+            if (file.Any(edit => edit.Key is MethodDeclarationSyntax) && project.Find("System.Collections.Generic.List`1") is { } list) root = Usings.Add(root, list, model, position);
+            changed = changed.WithDocumentSyntaxRoot(solution.GetDocumentId(file.Key)!, root);
         }
-        return _ => Task.FromResult(roots.Aggregate(solution, (all, root) => all.WithDocumentSyntaxRoot(all.GetDocumentId(root.Key)!, root.Value)));
+        return _edits.Keys.Select(node => node.SyntaxTree).Distinct().All(tree => StillCompiles.With(changed, solution.GetDocument(tree)!, cancellation)) && _calls.All(call => IsAwaiting(call.Mark, changed.GetDocument(solution.GetDocumentId(call.Tree))!))
+            ? _ => Task.FromResult(changed) : null;
     }
+
+    bool IsAwaiting(SyntaxAnnotation call, Document document) =>
+        document.GetSyntaxRootAsync(cancellation).GetAwaiter().GetResult() is { } root && document.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult() is { } model
+        && BootstrapBinding.IsAwaiting(model.GetOperation(root.GetAnnotatedNodes(call).Single(), cancellation), project);
+
+    // An interface can lie in a project that this one references.
+    SemanticModel Model(SyntaxTree tree) => project.Compilation.ContainsSyntaxTree(tree) ? project.Compilation.GetSemanticModel(tree) : solution.GetDocument(tree)!.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult()!;
 
     bool Rebind(InvocationExpressionSyntax call, SemanticModel model, ITypeSymbol promise)
     {

@@ -23,6 +23,14 @@ static class StillCompiles
         return pairs.All(pair => Errors(changed, pair.New, cancellation) <= Errors(compilation, pair.Old, cancellation));
     }
 
+    /// <summary>True when a document has no more errors in the changed solution than it has now; for changes that reach over several projects.</summary>
+    public static bool With(Solution changed, Document old, CancellationToken cancellation)
+    {
+        // A menu is computed off the user's thread.
+        int Errors(Document document) => document.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult()!.GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error);
+        return Errors(changed.GetDocument(old.Id)!) <= Errors(old);
+    }
+
     static int Errors(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
         compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error);
 }

@@ -188,6 +188,16 @@ public class ReturnAwaitedTypeTests
     static Subject Program(string statements) => Subject.Of("using Amazon.Lambda.RuntimeSupport;\nvar ser = new DefaultLambdaJsonSerializer();\n" + statements).Executable();
 
     [Fact]
+    public async Task The_fix_carries_into_the_project_of_the_interface()
+    {
+        var after = await Workbench.Applied(new ReturnAwaitedTypeFix(), new ReturnAwaitedType(), Workbench.Open(Subject.Of("public class F : IHandle { public async ValueTask<string> H(string s) { await Task.Yield(); return s; } }").HandledBy("F::H"))
+            .Beside("Contracts", "using System.Threading.Tasks;\n\npublic interface IHandle { ValueTask<string> H(string s); }", isReferenced: true));
+        Assert.NotNull(after);
+        Assert.Equal("using System.Threading.Tasks;\n\npublic interface IHandle { Task<string> H(string s); }", after["Contracts.cs"]);
+        Assert.Equal("public class F : IHandle { public async Task<string> H(string s) { await Task.Yield(); return s; } }", after["Function.cs"]);
+    }
+
+    [Fact]
     public async Task The_fix_looks_into_other_projects()
     {
         var shop = Workbench.Open(Subject.Of("public class F { public async ValueTask<string> H(string s) { await Task.Yield(); return s; } }").HandledBy("F::H"));
