@@ -55,9 +55,8 @@ sealed class Handler
 
     /// <summary>The method, local function or lambda.</summary>
     public IMethodSymbol Method { get; }
-    /// <summary>True for an async method, local function or lambda; of a partial method only the part with the body says so, of a compiled one only what the compiler has left on it.</summary>
-    public bool IsAsync => (Method.PartialImplementationPart ?? Method) is { DeclaringSyntaxReferences.IsEmpty: false } written ? written.IsAsync
-        : Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AsyncStateMachineAttribute");
+    /// <summary>True for an async method, local function or lambda; of a partial method only the part with the body says so, of a compiled one only the attribute that the runtime looks for.</summary>
+    public bool IsAsync => (Method.PartialImplementationPart ?? Method).IsAsync || Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AsyncStateMachineAttribute");
     /// <summary>Who declared it.</summary>
     public ProgrammingModel Model { get; }
     /// <summary>How sure we are.</summary>

@@ -22,8 +22,8 @@ static class JsonTypes
     {
         // A pointer is refused before it could be read: LH1009.
         if (Unbound.In(type) || EventSources.IsAwsEvent(type) || type is IPointerTypeSymbol) return null;
-        // A stream is raw, or somebody else's finding.
-        if ((OfItself(type, isInput, project) ?? (type.IsA(project.Types.Stream) ? null : OfMember(type, isInput, project))) is { } loss) return loss;
+        // A stream is raw, or somebody else's finding; an exception that was not thrown can be written.
+        if ((OfItself(type, isInput, project) ?? (type.IsA(project.Types.Stream) ? null : OfMember(type, isInput: true, project))) is { } loss) return loss;
         if (Element(type) is { } element && (OfItself(element, isInput, project) ?? OfMember(element, isInput, project)) is { } inner) return $"has elements whose type {inner}";
         if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Struct } own || IsSequence(own) || HasConverter(own) || Unbound.Above(own)) return null;
         if (OnlyFields(own)) return $"has fields and no properties, and System.Text.Json ignores fields: {(isInput ? "nothing is read" : "the caller receives an empty object")}";

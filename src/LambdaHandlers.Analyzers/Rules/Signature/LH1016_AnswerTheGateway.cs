@@ -52,10 +52,8 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
 
     static void CheckStatus(Handler handler, IOperation operation, Report report)
     {
-        if (operation is not IObjectCreationOperation { Type: { } type, Arguments.Length: 0 } creation || Gateways.OfResponse(type) is null || Sets(creation)
-            || Frame.Around(creation.Syntax) is not { } frame || !handler.Syntax.Contains(frame) || Gateways.Of(handler, report.Project) is not { } gateway)
-            return;
-        if (IsAnswer(creation) || (Local(creation) is { } local && IsAnswerWithoutStatus(local, frame, creation.SemanticModel!, report.Cancellation)))
+        if (operation is IObjectCreationOperation { Type: { } type } creation && Gateways.OfResponse(type) is not null && Frame.Around(creation.Syntax) is { } frame && handler.Syntax.Contains(frame)
+            && ResponseStatus.IsMissing(creation, frame, report.Cancellation) && Gateways.Of(handler, report.Project) is { } gateway)
             report.At(creation.Syntax is BaseObjectCreationExpressionSyntax { NewKeyword: var keyword } ? keyword.GetLocation() : creation.Syntax.GetLocation(),
                 Name(handler), $"answers without a status code, and {Client(gateway)} gets a {Status(gateway)}", "set 'StatusCode'");
     }
@@ -67,41 +65,6 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
             && Gateways.OfResponse(owner) == Gateway.Rest && Gateways.OfResponse(handler.Output) == Gateway.Rest && Gateways.Of(handler, report.Project) == Gateway.Http)
             report.At(headers.Syntax is MemberAccessExpressionSyntax { Name: var name } ? name.GetLocation() : headers.Syntax.GetLocation(),
                 Name(handler), "sets 'MultiValueHeaders', which an HTTP API and a function URL do not know", "set 'Headers', or return 'APIGatewayHttpApiV2ProxyResponse' with its 'Cookies'");
-    }
-
-    static bool Sets(IObjectCreationOperation creation) =>
-        creation.Initializer?.Initializers.Any(each => each is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "StatusCode" } }) == true;
-
-    // return new …; Task.FromResult(new …); either arm of a choice.
-    static bool IsAnswer(IOperation value) => value.Parent switch
-    {
-        IReturnOperation => true,
-        IConversionOperation or IParenthesizedOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation => IsAnswer(value.Parent),
-        IConditionalOperation choice => choice.Condition != value && IsAnswer(choice),
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" } } call } => IsAnswer(call),
-        _ => false,
-    };
-
-    static ILocalSymbol? Local(IOperation value) => value.Parent switch
-    {
-        IConversionOperation conversion => Local(conversion),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
-        _ => null,
-    };
-
-    // Nothing but its other properties is touched, and it is returned: whoever else gets hold of it may set the status.
-    static bool IsAnswerWithoutStatus(ILocalSymbol local, SyntaxNode frame, SemanticModel model, CancellationToken cancellation)
-    {
-        var isReturned = false;
-        foreach (var name in frame.DescendantNodes().OfType<IdentifierNameSyntax>())
-            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local))
-                switch (model.GetOperation(name, cancellation))
-                {
-                    case { Parent: IPropertyReferenceOperation { Property.Name: not "StatusCode" } }: break;
-                    case { } use when IsAnswer(use): isReturned = true; break;
-                    default: return false;
-                }
-        return isReturned;
     }
 
     static string Name(Handler handler) => handler.Method.MethodKind == MethodKind.AnonymousFunction ? "(lambda)" : handler.Method.Name;

@@ -107,6 +107,11 @@ public class BindAndRunBootstrapTests
     public Task The_fix_hands_over_passes_and_runs(string before, string after, string plan) => Verify<BindAndRunBootstrap>.Fixes<BindAndRunBootstrapFix>(Program(before), Program(after), plan);
 
     [Fact]
+    public Task The_fix_runs_what_a_variable_in_a_block_holds() => Verify<BindAndRunBootstrap>.Fixes<BindAndRunBootstrapFix>(
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static async Task Main() { await Task.Yield(); using var b = LambdaBootstrapBuilder.Create(H.Bare).[|Build|](); } } " + Handlers).Executable(),
+        Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static async Task Main() { await Task.Yield(); using var b = LambdaBootstrapBuilder.Create(H.Bare).Build(); await b.RunAsync(); } } " + Handlers).Executable(), "Run");
+
+    [Fact]
     public Task The_fix_makes_Main_async() => Verify<BindAndRunBootstrap>.Fixes<BindAndRunBootstrapFix>(
         Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static void Main() { LambdaBootstrapBuilder.Create(H.Bare).Build().[|RunAsync|](); } } " + Handlers).Executable(),
         Subject.Of("using Amazon.Lambda.RuntimeSupport; class P { static async Task Main() { await LambdaBootstrapBuilder.Create(H.Bare).Build().RunAsync(); } } " + Handlers).Executable());
