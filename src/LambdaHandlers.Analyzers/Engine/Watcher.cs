@@ -38,13 +38,13 @@ sealed class Watcher
                     check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         }, SymbolKind.NamedType);
         // Lambdas and local functions are no symbols of their own to the driver.
-        Operations((operation, containing, report) =>
+        _start.RegisterOperationAction(context =>
         {
-            foreach (var handler in Project.HandlersIn(containing, report.Cancellation))
+            foreach (var handler in Project.HandlersIn(context.ContainingSymbol, context.CancellationToken))
                 if (handler.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction
-                    && handler.Model != ProgrammingModel.AspNetCore && handler.Syntax.Contains(operation.Syntax))
-                    check(handler, report);
-        }, [OperationKind.AnonymousFunction, OperationKind.LocalFunction]);
+                    && handler.Model != ProgrammingModel.AspNetCore && handler.Syntax.Contains(context.Operation.Syntax))
+                    check(handler, ReportFor(context));
+        }, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
     }
 
     /// <summary>Each handler with a type that it runs on, while the file that declares the type is analysed; inherited ones with every type that a handler string names.</summary>
@@ -71,12 +71,12 @@ sealed class Watcher
 
     /// <summary>Operations that run per invocation, lexically: in the handler's own text.</summary>
     public void Body(Action<Handler, IOperation, Report> check, params OperationKind[] kinds) =>
-        Operations((operation, containing, report) =>
+        _start.RegisterOperationAction(context =>
         {
-            foreach (var handler in Project.HandlersIn(containing, report.Cancellation))
-                if (handler.Encloses(operation))
+            foreach (var handler in Project.HandlersIn(context.ContainingSymbol, context.CancellationToken))
+                if (handler.Encloses(context.Operation))
                 {
-                    check(handler, operation, report);
+                    check(handler, context.Operation, ReportFor(context));
                     return;
                 }
         }, kinds);
@@ -89,18 +89,18 @@ sealed class Watcher
     /// <param name="everyTime">True: what a lazy initialisation guards does not count.</param>
     /// <param name="kinds">The kinds of operation to look at.</param>
     public void Path(Func<IOperation, LambdaTypes, bool> suspect, Action<Reached, IOperation, Report> check, bool everyTime, params OperationKind[] kinds) =>
-        Operations((operation, _, report) =>
+        _start.RegisterOperationAction(context =>
         {
-            if (suspect(operation, Project.Types) && Project.PathTo(operation.Syntax, everyTime, report.Cancellation) is { } reached)
-                check(reached, operation, report);
+            if (suspect(context.Operation, Project.Types) && Project.PathTo(context.Operation.Syntax, everyTime, context.CancellationToken) is { } reached)
+                check(reached, context.Operation, ReportFor(context));
         }, kinds);
 
     /// <summary>Operations that run once per environment, with the member that holds them.</summary>
     public void Init(Func<IOperation, LambdaTypes, bool> suspect, Action<ISymbol, IOperation, Report> check, params OperationKind[] kinds) =>
-        Operations((operation, containing, report) =>
+        _start.RegisterOperationAction(context =>
         {
-            if (suspect(operation, Project.Types) && Project.IsInit(operation.Syntax, report.Cancellation))
-                check(containing, operation, report);
+            if (suspect(context.Operation, Project.Types) && Project.IsInit(context.Operation.Syntax, context.CancellationToken))
+                check(context.ContainingSymbol, context.Operation, ReportFor(context));
         }, kinds);
 
     /// <summary>Each source file once, with its semantic model: for what is found by a walk that several rules share.</summary>
@@ -109,7 +109,8 @@ sealed class Watcher
             context => check(context.SemanticModel, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)));
 
     /// <summary>Operations anywhere in the project, whether or not a handler reaches them; with the member that holds them.</summary>
-    public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) => Operations(check, kinds);
+    public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) =>
+        _start.RegisterOperationAction(context => check(context.Operation, context.ContainingSymbol, ReportFor(context)), kinds);
 
     /// <summary>Attributes of a simple name, on whatever they stand.</summary>
     public void Attributes(string name, Action<AttributeSyntax, SemanticModel, Report> check) =>
@@ -138,10 +139,8 @@ sealed class Watcher
         _start.RegisterCompilationEndAction(context => check(Project, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)));
     }
 
-    void Operations(Action<IOperation, ISymbol, Report> check, OperationKind[] kinds) =>
-        _start.RegisterOperationAction(
-            context => check(context.Operation, context.ContainingSymbol, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)),
-            kinds);
+    // Made last: most operations are no finding, and a report is three objects for each of them and each rule.
+    Report ReportFor(OperationAnalysisContext context) => ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken);
 
     Report ReportFor(AnalyzerOptions options, Action<Diagnostic> sink, CancellationToken cancellation) =>
         new(Project, _card, options, sink, cancellation);

@@ -41,11 +41,9 @@ static class SharedObjectSetting
 
     static bool IsSettable(ITypeSymbol? type, LambdaTypes types)
     {
-        // Most of what code assigns to; asked of every assignment.
-        if (type?.ContainingNamespace is { Name: "Generic" or "Collections" or "Concurrent" }) return false;
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
             if (at.Name is "HttpClient" or "HttpClientHandler" or "SocketsHttpHandler" or "JsonSerializerOptions" or "JsonSerializerSettings" or "RestClient" or "ClientConfig")
                 return true;
-        return type is not null && types.AmazonService is { } service && (SymbolEqualityComparer.Default.Equals(type, service) || type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default));
+        return type is not null && !Platform.Owns(type) && types.AmazonService is { } service && (SymbolEqualityComparer.Default.Equals(type, service) || type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default));
     }
 }
