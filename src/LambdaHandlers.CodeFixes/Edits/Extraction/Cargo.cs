@@ -65,7 +65,8 @@ sealed class Cargo
     {
         var survey = Survey.Of(run.Nodes(), scene, run.Holder, run.Declares);
         var exits = Exit.Of(run, survey);
-        blocker = survey.Obstacles.FirstOrDefault(obstacle => !exits.Any(exit => exit.Contains(obstacle)));
+        blocker = survey.Obstacles.FirstOrDefault(obstacle => !exits.Any(exit => exit.Contains(obstacle)))
+            ?? exits.SelectMany(exit => exit.Tail.Where(statement => statement != exit.Jump && (scene.Domain.Any(node => statement.Span.Contains(node.Span)) || exits.Any(other => other != exit && statement.Span.Contains(other.Jump.Span))))).FirstOrDefault();
         if (blocker is not null) return null;
         var closure = Closure.Of(survey.Members.Where(each => !exits.Any(exit => exit.Contains(each.Place))), scene, node => run.Contains(node) && !exits.Any(exit => exit.Contains(node)));
         blocker = closure.Blocker;

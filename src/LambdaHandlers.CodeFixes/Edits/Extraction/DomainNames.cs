@@ -46,7 +46,7 @@ sealed class DomainNames
         foreach (var cargo in cargos) names._verbs[cargo] = names.VerbOf(cargo, told.Verb);
         names.Noun = names.NounOf(told.Noun);
         var verb = cargos.Count == 1 || names._verbs.Values.Distinct().Count() == 1 ? names._verbs[cargos[0]] : told.Verb ?? Verb.Process;
-        names.Class = names.Free(names.With(verb.Agent), names.Noun + "Workflow", names.Noun + "Rules", names.Noun + "Logic");
+        names.Class = names.Free(names.With(verb.Agent), names.Noun + verb.Doing, names.Noun + "Workflow", names.Noun + "Rules");
         return names;
     }
 
@@ -79,8 +79,10 @@ sealed class DomainNames
             var words = Wording.Trimmed(name.Replace(".", "_").Replace("-", "_"), Shells, Shells).Where(word => word is not ("Handle" or "On" or "The" or "Get" or "Post" or "Put" or "Delete" or "Run" or "Execute" or "Invoke" or "Main")).ToList();
             if (words.Count == 0) continue;
             if (Verb.Of(words[0]) is { } leading && (words.Count > 1 || name == method)) { verb ??= leading; words.RemoveAt(0); }
+            else if (words.Count > 1 && Verb.Of(words[words.Count - 1]) is { } trailing) { verb ??= trailing; words.RemoveAt(words.Count - 1); }
             else if (Verb.OfAgent(words[words.Count - 1]) is { } agent) { verb ??= agent; words.RemoveAt(words.Count - 1); }
-            if (words.Count is > 0 and < 4) noun ??= string.Concat(words.Take(words.Count - 1).Append(Wording.Singular(words[words.Count - 1])));
+            // A method that is called by a single word says what it does, not what it is about.
+            if (words.Count is > 0 and < 4 && (name != method || words.Count > 1 || verb is not null)) noun ??= string.Concat(words.Take(words.Count - 1).Append(Wording.Singular(words[words.Count - 1])));
             if (noun is not null) break;
         }
         return (verb, noun);
@@ -91,7 +93,7 @@ sealed class DomainNames
         var uses = _cargos.SelectMany(cargo => cargo.Ins.Select(each => (each.Type, Weight: cargo.Survey.Values.Count(value => value.Symbol.Name == each.Name)))).OrderByDescending(each => each.Weight)
             .Select(each => each.Type).Concat(_cargos.SelectMany(cargo => cargo.Outs.Select(each => each.Symbol.Type)));
         foreach (var type in uses)
-            if (OwnType(type) is { } own && NounIn(own.Name) is { } noun) return noun;
+            if (OwnType(type) is { } own && NounIn(own.Name) is { } noun && (told is null || Verb.Of(noun) is null)) return noun;
         if (told is not null) return told;
         foreach (var name in _cargos.SelectMany(cargo => cargo.Ins.Select(each => each.Name).Concat(cargo.Outs.Select(each => each.Symbol.Name))))
             if (name.Length > 2 && !Vague.Contains(name)) return Wording.Pascal(Wording.Singular(name));
@@ -102,7 +104,7 @@ sealed class DomainNames
     static INamedTypeSymbol? OwnType(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => OwnType(array.ElementType),
-        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } own => own,
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, DeclaringSyntaxReferences.Length: > 0 } own => own,
         INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => arguments.Select(OwnType).FirstOrDefault(each => each is not null),
         _ => null,
     };

@@ -49,6 +49,11 @@ sealed record Scene(Target Target, LambdaProject Project, Handler Handler, Synta
     public static IMethodSymbol? Symbol(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) =>
         (declaration is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(declaration, cancellation).Symbol : model.GetDeclaredSymbol(declaration, cancellation)) as IMethodSymbol;
 
+    /// <summary>The statements of its body that are business logic.</summary>
+    public IReadOnlyList<SyntaxNode> Domain => _domain ??= [.. DomainLogic.Of(Handler, Project, Cancellation).Statements.Where(node => node.SyntaxTree == Body.SyntaxTree && Body.Span.Contains(node.Span))];
+
+    IReadOnlyList<SyntaxNode>? _domain;
+
     /// <summary>Marks the handler through the edits.</summary>
     public static readonly SyntaxAnnotation Mark = new();
 

@@ -1,4 +1,3 @@
-using LambdaHandlers.Analyzers.Model.Structure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,16 +11,13 @@ sealed class Selection
     const int MostPulled = 8;
 
     readonly Scene _scene;
-    readonly List<SyntaxNode> _domain;
 
-    Selection(Scene scene, List<SyntaxNode> domain) => (_scene, _domain) = (scene, domain);
+    Selection(Scene scene) => _scene = scene;
 
     /// <summary>The runs, in the order of the text; none where too little can leave.</summary>
     public static IReadOnlyList<Cargo> Of(Scene scene)
     {
-        var logic = DomainLogic.Of(scene.Handler, scene.Project, scene.Cancellation);
-        var selection = new Selection(scene, [.. logic.Statements.Where(node => scene.Body.Span.Contains(node.Span))]);
-        if (selection._domain.Count == 0) return [];
+        var selection = new Selection(scene);
         var found = selection.In(scene.Body.Statements);
         var widened = new List<Cargo>();
         for (var n = 0; n < found.Count; n++)
@@ -36,9 +32,11 @@ sealed class Selection
     List<Cargo> In(SyntaxList<StatementSyntax> list)
     {
         var holding = Enumerable.Range(0, list.Count).Where(n => Holds(list[n])).ToList();
+        // Whether there is anything to work on is the handler's question.
+        while (holding.Count > 1 && IsNullGuard(list[holding[0]])) holding.RemoveAt(0);
         if (holding.Count == 0) return [];
         // A loop over records, a try, a guard around the work: go in.
-        if (holding.Count == 1 && !_domain.Contains(list[holding[0]]) && Inside(list[holding[0]]) is { Count: 1 } inner) return inner;
+        if (holding.Count == 1 && !_scene.Domain.Contains(list[holding[0]]) && Inside(list[holding[0]]) is { Count: 1 } inner) return inner;
         if (Fitting(list, holding[0], holding[holding.Count - 1]) is { } whole) return [whole];
         var found = new List<Cargo>();
         for (var at = 0; at < holding.Count; at++)
@@ -68,12 +66,16 @@ sealed class Selection
         return null;
     }
 
+    static bool IsNullGuard(StatementSyntax statement) => statement is IfStatementSyntax { Else: null } guard
+        && (guard.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : guard.Statement) is ReturnStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax
+        && guard.Condition.DescendantNodesAndSelf().Any(node => node is ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression });
+
     // A single guard is the adapter's, whatever it compares.
     static bool IsGuard(Cargo cargo) => cargo.Run.First == cargo.Run.Last && cargo.Run.Head is IfStatementSyntax { Else: null } && cargo.Exits.Count == 1 && cargo.Outs.Count == 0;
 
     List<Cargo> Inside(StatementSyntax statement) => [.. Run.ListsIn(statement).SelectMany(In)];
 
-    bool Holds(StatementSyntax statement) => _domain.Any(node => statement.Span.Contains(node.Span));
+    bool Holds(StatementSyntax statement) => _scene.Domain.Any(node => statement.Span.Contains(node.Span));
 
     /// <summary>The run with what prepares it alone, and, where the handler only passes its result on, with that as well.</summary>
     Cargo Widened(Cargo cargo)

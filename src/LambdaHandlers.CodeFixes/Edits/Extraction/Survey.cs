@@ -51,7 +51,7 @@ sealed class Survey
                 break;
             case ThisExpressionSyntax { Parent: not MemberAccessExpressionSyntax } or BaseExpressionSyntax:
             case GotoStatementSyntax or LabeledStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax or RefTypeSyntax:
-            case YieldStatementSyntax when !node.Ancestors().TakeWhile(each => each != _scene.Declaration).Any(each => each is LocalFunctionStatementSyntax):
+            case YieldStatementSyntax when node.FirstAncestorOrSelf<SyntaxNode>(each => each is LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or MethodDeclarationSyntax) == _scene.Declaration:
                 Obstacles.Add(node);
                 break;
             case BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or CollectionExpressionSyntax or DefaultExpressionSyntax when Border.IsLambda(_scene.Model.GetTypeInfo(node, _scene.Cancellation).Type):

@@ -157,7 +157,7 @@ sealed class Templates
         {
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            _ => type.SpecialType == SpecialType.System_String ? "Reason" : type.Name,
+            _ => type.SpecialType == SpecialType.System_String ? "Reason" : type.SpecialType != SpecialType.None ? "Value" : type.Name,
         };
         return Wording.Pascal(type.SpecialType == SpecialType.System_String && name.ToLowerInvariant() is "body" or "message" or "error" or "errormessage" or "detail" or "details" or "content" or "text" ? "Reason" : name);
     }

@@ -24,13 +24,17 @@ sealed record Verb(string Word, string Agent, string Done)
         new("Renew", "Renewal", "Renewed"), new("Review", "Review", "Reviewed"), new("Forecast", "Forecaster", "Forecast"), new("Predict", "Predictor", "Predicted"),
         new("Match", "Matcher", "Matched"), new("Compare", "Comparison", "Compared"), new("Expire", "Expiry", "Expired"), new("Fulfill", "Fulfillment", "Fulfilled"),
         new("Ship", "Shipping", "Shipped"), new("Restock", "Restocking", "Restocked"), new("Monitor", "Monitor", "Monitored"), new("Report", "Reporting", "Reported"),
-        new("Load", "Loader", "Loaded"), new("Plan", "Planner", "Planned"), new("Quote", "Quoting", "Quoted"), new("Upload", "Uploader", "Uploaded"), new("Redact", "Redactor", "Redacted"),
+        new("Load", "Loader", "Loaded"), new("Plan", "Planner", "Planned"), new("Quote", "Quoting", "Quoted"), new("Upload", "Uploader", "Uploaded"), new("Redact", "Redactor", "Redacted"), new("Redeem", "Redemption", "Redeemed"), new("Pick", "Picker", "Picked"), new("Merge", "Merger", "Merged"), new("Assess", "Assessment", "Assessed"),
     ];
 
     static readonly Dictionary<string, string> Alike = new(StringComparer.Ordinal)
     {
         ["Compute"] = "Calculate", ["Analyse"] = "Analyze", ["Summarise"] = "Summarize", ["Synchronize"] = "Sync", ["Normalise"] = "Normalize", ["Make"] = "Create", ["Add"] = "Create", ["Categorize"] = "Classify",
     };
+
+    /// <summary>The activity: Routing, Planning.</summary>
+    public string Doing => Word is "Analyze" ? "Analysis" : Word.EndsWith("e", StringComparison.Ordinal) ? Word.Substring(0, Word.Length - 1) + "ing"
+        : Word is "Plan" or "Ship" or "Tag" or "Split" or "Submit" ? Word + Word[Word.Length - 1] + "ing" : Word + "ing";
 
     /// <summary>Process: what business does when nothing more can be said.</summary>
     public static Verb Process => Known[0];
@@ -39,5 +43,5 @@ sealed record Verb(string Word, string Agent, string Done)
     public static Verb? Of(string word) => Known.FirstOrDefault(verb => verb.Word == (Alike.TryGetValue(word, out var known) ? known : word));
 
     /// <summary>The verb of the one who does it: Generator is to generate.</summary>
-    public static Verb? OfAgent(string word) => Known.FirstOrDefault(verb => verb.Agent == word && verb.Agent != verb.Word);
+    public static Verb? OfAgent(string word) => Known.FirstOrDefault(verb => (verb.Agent == word || (word == "Analyser" && verb.Word == "Analyze")) && verb.Agent != verb.Word);
 }
