@@ -79,7 +79,11 @@ sealed class SelfInvocation(SdkRequest request, LambdaProject project)
 
     IEnumerable<Traced> Address()
     {
-        foreach (var value in request.Setting("requestUri", "RequestUri")) yield return value;
+        var addresses = request.Setting("requestUri", "RequestUri");
+        foreach (var value in addresses) yield return value;
+        // new HttpClient { BaseAddress = … }.GetAsync("next")
+        if (request.Call.Instance is { } client && addresses.SelectMany(request.Ends).All(value => value.Value.ConstantValue is { HasValue: true, Value: string text } && !text.Contains("://")))
+            foreach (var value in request.SetOn(client, request.Scope, ["BaseAddress"])) yield return value;
         foreach (var argument in request.Call.Arguments)
             if (argument.Parameter?.Type.Name == "HttpRequestMessage")
                 foreach (var value in request.SetOn(argument.Value, request.Scope, ["RequestUri", "requestUri"]))

@@ -79,6 +79,9 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
                 return parts[parts.Count - 1].Hole is { } last && (parts.Count == 1 || parts[parts.Count - 2].Text is { } before && (before.EndsWith("/", StringComparison.Ordinal) || before.EndsWith(":", StringComparison.Ordinal))) && Any(value, last);
             case IPropertyReferenceOperation { Property.Name: "QueueUrl" or "Resource", Instance: { } instance }:
                 return Any(value, instance);
+            // Regex.Match(arn, "table/([^/]+)").Groups[1].Value
+            case IPropertyReferenceOperation { Property.ContainingNamespace.Name: "RegularExpressions", Instance: { } match }:
+                return Any(value, match);
             case IArrayElementReferenceOperation { ArrayReference: var array }:
                 return Any(value, array);
             case IInvocationOperation { TargetMethod.Name: "GetQueueUrl" or "GetQueueUrlAsync", Arguments: [var queue, ..] }:
@@ -92,7 +95,7 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
 
     static readonly HashSet<string> Cuts = new(StringComparer.Ordinal)
     {
-        "Split", "Substring", "Trim", "TrimEnd", "TrimStart", "ToString", "ToLower", "ToLowerInvariant", "Last", "LastOrDefault", "First", "ElementAt", "Single", "Skip", "Parse", "ToArray",
+        "Split", "Substring", "Trim", "TrimEnd", "TrimStart", "ToString", "ToLower", "ToLowerInvariant", "Last", "LastOrDefault", "First", "ElementAt", "Single", "Skip", "Parse", "ToArray", "Match",
     };
 
     bool Any(Traced at, IOperation value) => request.Ends(at with { Value = value }).Any(IsOfTheEvent);

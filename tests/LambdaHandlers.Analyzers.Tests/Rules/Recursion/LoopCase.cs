@@ -41,9 +41,12 @@ public sealed record LoopCase(string Id, string Name, params string[] Files)
 
     public override string ToString() => $"{Id}: {Name}";
 
+    /// <summary>Sources with the usings that the cases have.</summary>
+    internal static Subject Of(params IEnumerable<string> sources) => sources.Aggregate(Subject.Of(Usings), (made, source) => made.And(source));
+
     Subject Made(Func<string, string> version)
     {
-        var subject = Files.Aggregate(Subject.Of(Usings), (made, file) => made.And(version(file)));
+        var subject = Of(Files.Select(version));
         return Template is null ? subject : subject.File("template.yaml", version(Template));
     }
 

@@ -145,7 +145,83 @@ public class LoopsInServicesTests
         new("LH5004", "an extension of a text", Handler("string input", "await Task.Delay(input.Width());"), "public static class Texts { public static int Width(this string text) => text.Length == 0 ? 0 : 1 + Rest.Of(text); }", "public static class Rest { public static int Of(string text) => [|text«¦[1..]».Width()|]; }"),
         new("LH5004", "a wait for a state", Handler("string input", "await Waiter.Until(() => false, 0);"), "public static class Waiter { public static async Task Until(Func<bool> done, int tries) { if (tries > 9) throw new TimeoutException(); await Task.Delay(9); await Again.Go(done, tries); } }",
             "public static class Again { public static Task Go(Func<bool> done, int tries) => [|Waiter.Until(done, tries«¦ + 1»)|]; }"),
+
+        // In other words
+        new("LH5002", "the parts of a record in locals", Handler("S3Event input", "foreach (var r in input.Records) { var entity = r.S3; var bucket = entity.«Bucket.Name¦Object.ETag»; await Store.Save(bucket, entity.Object.Key); }"), Store),
+        new("LH5002", "an upload that a helper prepares", Handler("S3Event input", "foreach (var r in input.Records) await Uploads.Go(r.S3.Bucket.Name, r.S3.Object.KeyDecoded);"),
+            "public static class Uploads { static readonly Amazon.S3.Transfer.ITransferUtility Transfer = new Amazon.S3.Transfer.TransferUtility(new AmazonS3Client()); public static async Task Go(string bucket, string key) { var request = Make(bucket, key); await [|Transfer.UploadAsync(request)|]; } static Amazon.S3.Transfer.TransferUtilityUploadRequest Make(string bucket, string key) { var made = new Amazon.S3.Transfer.TransferUtilityUploadRequest { FilePath = \"/tmp/x\" }; made.BucketName = «bucket¦\"other\"»; made.Key = key; return made; } }"),
+        new("LH5002", "a batch back to the queue it came from", Handler("SQSEvent input", "await Again.Send(input.Records);"),
+            "public static class Again { static readonly IAmazonSQS Sqs = new AmazonSQSClient(); public static async Task Send(List<SQSEvent.SQSMessage> messages) { var arn = messages[0].«EventSourceArn¦EventSource»; var name = arn.Substring(arn.LastIndexOf(':') + 1); var url = (await Sqs.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name })).QueueUrl; await [|Sqs.SendMessageBatchAsync(url, messages.Select(each => new SendMessageBatchRequestEntry(each.MessageId, each.Body)).ToList())|]; } }"),
+        new("LH5002", "a table's name by an expression", Handler("DynamoDBEvent input", "foreach (var r in input.Records) await Table.Save(System.Text.RegularExpressions.Regex.Match(r.«EventSourceArn¦EventID», \"table/([^/]+)\").Groups[1].Value);"),
+            "public static class Table { static readonly IAmazonDynamoDB Db = new AmazonDynamoDBClient(); public static Task Save(string name) => [|Db.PutItemAsync(name, new())|]; }"),
+        new("LH5002", "a table's name by the ARN's own parser", Handler("DynamoDBEvent input", "foreach (var r in input.Records) await Table.Save(Amazon.Arn.Parse(r.EventSourceArn).«Resource¦Region».Split('/')[1]);"),
+            "public static class Table { static readonly IAmazonDynamoDB Db = new AmazonDynamoDBClient(); public static Task Save(string name) => [|Db.UpdateItemAsync(name, new(), new())|]; }"),
+        new("LH5001", "a version of itself", Handler("string input", "await Functions.Go(context.«FunctionName¦FunctionVersion»);"),
+            "public static class Functions { static readonly IAmazonLambda Lambda = new AmazonLambdaClient(); public static Task Go(string name) => [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = name, Qualifier = \"live\", InvocationType = InvocationType.Event })|]; }"),
+        new("LH5001", "a property of the base class", "public class Orders : Flow { public Task Handle(string input, ILambdaContext context) => Again(input); }",
+            "public abstract class Flow { static readonly IAmazonLambda Lambda = new AmazonLambdaClient(); string Self => Environment.GetEnvironmentVariable(\"«AWS_LAMBDA_FUNCTION_NAME¦AWS_LAMBDA_LOG_GROUP_NAME»\")!; protected Task Again(string input) => [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = Self, Payload = input })|]; }"),
+        new("LH5001", "a client of its own address", Handler("string input", "await Web.Next();"),
+            "public static class Web { static readonly HttpClient Http = new() { BaseAddress = new Uri(Environment.GetEnvironmentVariable(\"SELF\")!) }; public static Task Next() => [|Http.GetAsync(\"next\")|]; }") { Template = Deployed("{ Type: Schedule, Properties: { Schedule: rate(1 hour) } }", "SELF: !GetAtt «Main¦Other»Url.FunctionUrl", more: "FunctionUrlConfig: { AuthType: NONE }") },
+        new("LH5004", "each asks the other", Handler("string input", "var held = new Held(); held.Dispose(); await Task.Yield();"), "public partial class Held : IDisposable { public void Dispose() => «Close¦Flush»(); public void Flush() { } }", "public partial class Held { public void Close() => [|Dispose()|]; }"),
+        new("LH5004", "a hash of a text of a hash", Handler("string input", "await Task.Delay(new Row().GetHashCode());"), "public partial class Row { public override int GetHashCode() => «ToString()¦\"row\"».GetHashCode(); }", "public partial class Row { public override string ToString() => [|GetHashCode()|].ToString(); }"),
     ];
+
+    const string Clients = """
+        public static class Aws { public static readonly IAmazonS3 S3 = new AmazonS3Client(); public static readonly IAmazonSQS Sqs = new AmazonSQSClient(); public static readonly IAmazonDynamoDB Db = new AmazonDynamoDBClient(); public static readonly IAmazonLambda Lambda = new AmazonLambdaClient();
+        public static readonly IAmazonSimpleNotificationService Sns = new AmazonSimpleNotificationServiceClient(); public static readonly IAmazonKinesis Kinesis = new AmazonKinesisClient(); public static readonly IAmazonEventBridge Bus = new AmazonEventBridgeClient(); }
+        public class Made { }
+        """;
+
+    // What real code is full of: the same resource for another purpose, another resource with a name like it, recursion that ends.
+    static readonly (string Name, string Input, string Body, string Members)[] Alike =
+    [
+        ("another bucket by its name", "S3Event input", "foreach (var r in input.Records) await Aws.S3.PutObjectAsync(new PutObjectRequest { BucketName = r.S3.Bucket.Name.Replace(\"-raw\", \"-done\"), Key = r.S3.Object.Key });", ""),
+        ("another bucket with a suffix", "S3Event input", "foreach (var r in input.Records) await Aws.S3.CopyObjectAsync(r.S3.Bucket.Name, r.S3.Object.Key, r.S3.Bucket.Name + \"-archive\", r.S3.Object.Key);", ""),
+        ("a link to the object", "S3Event input", "foreach (var r in input.Records) await Aws.S3.GetPreSignedURLAsync(new GetPreSignedUrlRequest { BucketName = r.S3.Bucket.Name, Key = r.S3.Object.Key });", ""),
+        ("the object is read and removed", "S3Event input", "foreach (var r in input.Records) { using var read = await Aws.S3.GetObjectAsync(r.S3.Bucket.Name, r.S3.Object.Key); await Aws.S3.DeleteObjectAsync(r.S3.Bucket.Name, r.S3.Object.Key); }", ""),
+        ("tags on the object", "S3Event input", "foreach (var r in input.Records) await Aws.S3.PutObjectTaggingAsync(new PutObjectTaggingRequest { BucketName = r.S3.Bucket.Name, Key = r.S3.Object.Key });", ""),
+        ("the output that is configured", "S3Event input", "foreach (var r in input.Records) await Aws.S3.PutObjectAsync(new PutObjectRequest { BucketName = Environment.GetEnvironmentVariable(\"OUTPUT\"), Key = r.S3.Object.Key });", ""),
+        ("a message that waits longer", "SQSEvent input", "foreach (var r in input.Records) await Aws.Sqs.ChangeMessageVisibilityAsync((await Aws.Sqs.GetQueueUrlAsync(r.EventSourceArn.Split(':').Last())).QueueUrl, r.ReceiptHandle, 60);", ""),
+        ("messages that are removed", "SQSEvent input", "var url = (await Aws.Sqs.GetQueueUrlAsync(input.Records[0].EventSourceArn.Split(':').Last())).QueueUrl; await Aws.Sqs.DeleteMessageBatchAsync(url, input.Records.Select(r => new DeleteMessageBatchRequestEntry(r.MessageId, r.ReceiptHandle)).ToList());", ""),
+        ("the dead letters of the queue", "SQSEvent input", "foreach (var r in input.Records) { var url = (await Aws.Sqs.GetQueueUrlAsync(r.EventSourceArn.Split(':').Last() + \"-dlq\")).QueueUrl; await Aws.Sqs.SendMessageAsync(url, r.Body); }", ""),
+        ("how full the queue is", "SQSEvent input", "var url = (await Aws.Sqs.GetQueueUrlAsync(input.Records[0].EventSourceArn.Split(':').Last())).QueueUrl; await Aws.Sqs.GetQueueAttributesAsync(url, [\"All\"]);", ""),
+        ("another topic by its name", "SNSEvent input", "foreach (var r in input.Records) await Aws.Sns.PublishAsync(r.Sns.TopicArn.Replace(\"orders\", \"billing\"), r.Sns.Message);", ""),
+        ("the topic in the text", "SNSEvent input", "foreach (var r in input.Records) await Aws.Sns.PublishAsync(Environment.GetEnvironmentVariable(\"AUDIT\"), r.Sns.TopicArn);", ""),
+        ("the table is read", "DynamoDBEvent input", "foreach (var r in input.Records) await Aws.Db.GetItemAsync(r.EventSourceArn.Split('/')[1], new());", ""),
+        ("another table", "DynamoDBEvent input", "foreach (var r in input.Records) await Aws.Db.PutItemAsync(\"totals\", r.Dynamodb.NewImage.ToDictionary(each => each.Key, _ => new AttributeValue()));", ""),
+        ("only removals", "DynamoDBEvent input", "foreach (var r in input.Records.Where(each => each.EventName == \"REMOVE\")) await Aws.Db.PutItemAsync(r.EventSourceArn.Split('/')[1], new());", ""),
+        ("the partition key of a record", "KinesisEvent input", "foreach (var r in input.Records) await Aws.Kinesis.PutRecordAsync(new PutRecordRequest { StreamName = \"enriched\", PartitionKey = r.EventSourceARN });", ""),
+        ("an event of its own kind", "CloudWatchEvent<Made> input", "await Aws.Bus.PutEventsAsync(new PutEventsRequest { Entries = [new PutEventsRequestEntry { Source = \"shop.billing\", DetailType = \"Billed\", Detail = input.DetailType }] });", ""),
+        ("its own configuration", "string input", "await Aws.Lambda.GetFunctionConfigurationAsync(new GetFunctionConfigurationRequest { FunctionName = context.FunctionName });", ""),
+        ("another function that is told who called", "string input", "await Aws.Lambda.InvokeAsync(new InvokeRequest { FunctionName = Environment.GetEnvironmentVariable(\"WORKER\"), InvocationType = InvocationType.Event, Payload = context.InvokedFunctionArn });", ""),
+        ("a sibling by its name", "string input", "await Aws.Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName.Replace(\"-api\", \"-worker\"), InvocationType = InvocationType.Event });", ""),
+        ("pages", "string input", "string? next = null; do { var page = await Aws.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = input, ContinuationToken = next }); next = page.NextContinuationToken; } while (next is not null);", ""),
+        ("folders", "string input", "await Task.Delay(Count(new DirectoryInfo(input)));", "static int Count(DirectoryInfo folder) => folder.GetFiles().Length + folder.GetDirectories().Sum(Count);"),
+        ("halves", "int[] input", "await Task.Delay(Find(input, 3, 0, input.Length));", "static int Find(int[] all, int sought, int low, int high) { if (low >= high) return -1; var middle = (low + high) / 2; return all[middle] == sought ? middle : all[middle] < sought ? Find(all, sought, middle + 1, high) : Find(all, sought, low, middle); }"),
+        ("the greatest common divisor", "int[] input", "await Task.Delay(Gcd(input[0], input[1]));", "static int Gcd(int one, int other) => other == 0 ? one : Gcd(other, one % other);"),
+        ("a series", "int[] input", "await Task.Delay(Fib(input[0]));", "static int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);"),
+        ("orders of things", "int[] input", "await Task.Delay(Orders2(input.ToList(), 0));", "static int Orders2(List<int> all, int from) { if (from == all.Count) return 1; var sum = 0; for (var at = from; at < all.Count; at++) sum += Orders2(all, from + 1); return sum; }"),
+        ("the next one", "string input", "await Task.Delay(Length(new Node()));", "static int Length(Node? node) => node is null ? 0 : 1 + Length(node.Next); public class Node { public Node? Next { get; init; } }"),
+        ("attempts", "string input", "await Fetch(input, 1);", "static readonly HttpClient Http = new(); static async Task<string> Fetch(string url, int attempt) { try { return await Http.GetStringAsync(url); } catch (HttpRequestException) when (attempt < 3) { await Task.Delay(attempt * 100); return await Fetch(url, attempt + 1); } }"),
+        ("a text of the base", "string input", "await Task.Delay(new Row().ToString().Length);", "public class Row { public override string ToString() => base.ToString() + \"!\"; }"),
+        ("a field with the property's name", "string input", "await Task.Delay(new Row().Total);", "public class Row { readonly int total = 3; public int Total => total; }"),
+        ("a decorator", "string input", "await new Cached(new Plain()).Load(input);", "public interface ILoad { Task<string> Load(string key); } public class Plain : ILoad { public Task<string> Load(string key) => Task.FromResult(key); } public class Cached(ILoad inner) : ILoad { public async Task<string> Load(string key) => key.Length == 0 ? \"\" : await inner.Load(key); }"),
+        ("a pipeline", "string input", "await new First().Run(input, () => new Second().Run(input, () => Task.CompletedTask));", "public interface IStep { Task Run(string input, Func<Task> next); } public class First : IStep { public Task Run(string input, Func<Task> next) => next(); } public class Second : IStep { public Task Run(string input, Func<Task> next) => next(); }"),
+        ("an overload with more", "string input", "await Send(input);", "Task Send(string text) => Send(text, 3); Task Send(string text, int priority) => Task.Delay(text.Length + priority);"),
+        ("members that are compared", "string input", "await Task.Delay(new Money(1).Equals(new Money(2)) ? 1 : 0);", "public record Money(int Cents); public class Order2(Money total) { public Money Total => total; public override bool Equals(object? other) => other is Order2 order && Total.Equals(order.Total); public override int GetHashCode() => Total.GetHashCode(); }"),
+        ("until the deadline", "string input", "await Poll(context);", "static async Task Poll(ILambdaContext context) { if (context.RemainingTime < TimeSpan.FromSeconds(5)) return; await Task.Delay(1000); await Poll(context); }"),
+        ("what is left of a queue", "string[] input", "var open = new Queue<string>(input); await Drain(open);", "static async Task Drain(Queue<string> open) { if (!open.TryDequeue(out var next)) return; await Task.Delay(next.Length); await Drain(open); }"),
+    ];
+
+    public static TheoryData<string> LookAlikes => [.. Alike.Select(each => each.Name)];
+
+    [Theory, MemberData(nameof(LookAlikes))]
+    public async Task What_only_looks_like_a_loop_is_not_above_advice(string name)
+    {
+        var (_, input, body, members) = Alike.First(each => each.Name == name);
+        var found = await AllRules.On(LoopCase.Of($"public class Orders {{ public async Task Handle({input}, ILambdaContext context) {{ await Task.Yield(); {body} }} {members} }}", Clients).Compile());
+        Assert.DoesNotContain(found, each => each.Id.StartsWith("LH5", StringComparison.Ordinal) && each.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+    }
 
     public static TheoryData<LoopCase> Cases => [.. All];
 
