@@ -67,7 +67,8 @@ static class Constants
         return true;
     }
 
-    static bool HasDependents(Project project) => project.Solution.GetProjectDependencyGraph().GetProjectsThatDirectlyDependOnThisProject(project.Id).Any();
+    /// <summary>True when other projects of the solution see this one.</summary>
+    public static bool HasDependents(Project project) => project.Solution.GetProjectDependencyGraph().GetProjectsThatDirectlyDependOnThisProject(project.Id).Any();
 
     /// <summary><c>const</c> becomes <c>static readonly</c> in a field and goes in a local.</summary>
     public static SyntaxNode Varying(SyntaxNode declaration)

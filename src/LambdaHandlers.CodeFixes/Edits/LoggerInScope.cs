@@ -35,6 +35,9 @@ sealed class LoggerInScope
             : new(Logger.Lambda, StaticCall(place, model));
     }
 
+    /// <summary>A logger of Microsoft's that is about to be held under this name.</summary>
+    public static LoggerInScope Injected(string name) => new(Logger.Microsoft, name, "Microsoft.Extensions.Logging");
+
     /// <summary>The same, for a place that is about to get a context of this name.</summary>
     public static LoggerInScope? OfContext(SyntaxNode place, SemanticModel model, LambdaProject project, string context) =>
         At(place, model, project) is { } found && !found._receiver.StartsWith(StaticMark, StringComparison.Ordinal) ? found : KnowsLevels(project) ? new(Logger.Lambda, context + ".Logger") : null;

@@ -67,11 +67,17 @@ static class Workbench
     public static async Task<string> Apply(LambdaFix fix, LambdaRule rule, Subject subject, string path, string? plan = null)
     {
         var project = Open(subject);
-        var (action, _) = (await OfferedIn(fix, rule, project)).First(each => plan is null || each.Action.EquivalenceKey == $"{rule.Card.Id}.{plan}");
-        var operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
-        var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+        var changed = (await SolutionAfter(fix, rule, project, plan)).GetProject(project.Id)!;
         var document = changed.Documents.Concat(changed.AdditionalDocuments).First(each => each.FilePath == Subject.FullPath(path));
         return (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+    }
+
+    /// <summary>The solution after the first action of a plan, for a project that is one of several.</summary>
+    public static async Task<Solution> SolutionAfter(LambdaFix fix, LambdaRule rule, Project project, string? plan = null)
+    {
+        var (action, _) = (await OfferedIn(fix, rule, project)).First(each => plan is null || each.Action.EquivalenceKey == $"{rule.Card.Id}.{plan}");
+        var operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
+        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 
     /// <summary>The actions that a fix offers in an open project, with their findings.</summary>

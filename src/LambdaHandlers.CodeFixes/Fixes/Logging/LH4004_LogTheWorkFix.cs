@@ -16,25 +16,36 @@ namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
 {
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Entry", "Log what the handler works on", Plan)];
+    protected internal override IEnumerable<Plan> Plans => [new("Entry", "Log what the handler works on", Plan), new("Inject", "Inject an ILogger and log what the handler works on", Inject)];
+
+    static Edit? Inject(Target target)
+    {
+        if (target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || target.Project is not { } project || Symbol(declaration, target) is not { } method || project.HandlerOf(method, target.Cancellation) is not { Model: ProgrammingModel.Annotations } handler
+            || InjectedLogger.Of(declaration, method, target) is not { } injected) return null;
+        var line = SyntaxFactory.ExpressionStatement(injected.Logger.Call(LogSeverity.Information, null, Entry(handler, declaration)));
+        return target.Replacing((root, _) => injected.Into(root, WithFirst(declaration, method, line, project)));
+    }
 
     static Edit? Plan(Target target)
     {
         var declaration = target.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
         if (declaration is null || target.Project is not { } project || Symbol(declaration, target) is not { } method || project.HandlerOf(method, target.Cancellation) is not { } handler || Body(declaration) is not { } body)
             return null;
-        var context = handler.Context is null && declaration is MethodDeclarationSyntax open && CanTakeContext(open, method, handler, project, target) ? Statements.Unused(declaration, "context", "lambdaContext") : null;
+        var callers = handler.Context is null && declaration is MethodDeclarationSyntax open ? ContextParameter.Callers(open, method, handler, target) : null;
+        var context = callers is null ? null : Statements.Unused(declaration, "context", "lambdaContext");
         if ((context is null ? LoggerInScope.At(body, target.Model, project) : LoggerInScope.OfContext(body, target.Model, project, context)) is not { } logger) return null;
         var line = SyntaxFactory.ExpressionStatement(logger.Call(LogSeverity.Information, null, Entry(handler, declaration)));
-        return target.Replacing((root, _) =>
+        return async cancellation =>
         {
             var changed = WithFirst(declaration, method, line, project);
             if (context is not null && changed is MethodDeclarationSyntax named)
-                changed = named.WithParameterList(Extended(named.ParameterList, Usings.NameOf(project.Types.LambdaContext!, target.Model, declaration.SpanStart), context));
-            root = root.ReplaceNode(declaration, changed);
+                changed = named.WithParameterList(ContextParameter.Added(named.ParameterList, Usings.NameOf(project.Types.LambdaContext!, target.Model, declaration.SpanStart), context));
+            var root = target.Root.ReplaceNodes((callers ?? []).Append(declaration), (old, _) => old == declaration ? changed : ContextParameter.Passing((InvocationExpressionSyntax)old, target.Model)!);
             if (context is not null) root = Usings.Add(root, project.Types.LambdaContext!, target.Model, declaration.SpanStart);
-            return logger.Needs is { } space && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
-        });
+            if (logger.Needs is { } space && root is CompilationUnitSyntax unit) root = Usings.Add(unit, space);
+            var solution = target.Document.WithSyntaxRoot(root).Project.Solution;
+            return context is null ? solution : await ContextParameter.PassedElsewhereAsync(target.Document, solution, method, cancellation).ConfigureAwait(false);
+        };
     }
 
     static IMethodSymbol? Symbol(SyntaxNode declaration, Target target) =>
@@ -47,19 +58,6 @@ sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
         AnonymousFunctionExpressionSyntax lambda => lambda.Block,
         _ => null,
     };
-
-    // Lambda hands the context to whoever asks; nobody else may call, override or hold the method.
-    static bool CanTakeContext(MethodDeclarationSyntax declaration, IMethodSymbol method, Handler handler, LambdaProject project, Target target) =>
-        handler.Model is ProgrammingModel.ClassLibrary or ProgrammingModel.Annotations && project.Types.LambdaContext is not null
-        && (handler.Model == ProgrammingModel.Annotations || declaration.ParameterList.Parameters.Count < 2) && !declaration.ParameterList.Parameters.Any(parameter => parameter.Default is not null)
-        && project.Calls.Of(method, target.Cancellation).IsEmpty && ReturnTypeChange.Family(method, project, target.Cancellation) is { Length: 1 };
-
-    static ParameterListSyntax Extended(ParameterListSyntax list, string type, string name)
-    {
-        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space));
-        return list.Parameters.Count == 0 ? list.WithParameters(SyntaxFactory.SingletonSeparatedList(parameter))
-            : list.WithParameters(SyntaxFactory.SeparatedList([.. list.Parameters, parameter], [.. list.Parameters.GetSeparators(), SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
-    }
 
     static SyntaxNode WithFirst(SyntaxNode declaration, IMethodSymbol method, StatementSyntax line, LambdaProject project) => declaration switch
     {

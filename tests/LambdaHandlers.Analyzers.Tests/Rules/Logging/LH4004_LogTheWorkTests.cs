@@ -156,4 +156,69 @@ public class LogTheWorkTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_fix_passes_the_context_that_a_caller_has() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
+        Subject.Of(Fixable("[|Handle|](SQSEvent batch)")).And("public class Tool { public Task Run(ILambdaContext given, int times) => new Archive().Handle(new()); }").HandledBy("Archive::Handle"),
+        Subject.Of(Fixable("Handle(SQSEvent batch, ILambdaContext context)", first: First("context.Logger.LogInformation(\"Archive processing {RecordCount} message(s)\", batch.Records.Count);"))).And("public class Tool { public Task Run(ILambdaContext given, int times) => new Archive().Handle(new(), given); }").HandledBy("Archive::Handle"), fixAll: false);
+
+    [Theory]
+    [InlineData("await new Archive().Handle(new SQSEvent());", "await new Archive().Handle(new SQSEvent(), new TestLambdaContext());", "using Amazon.Lambda.SQSEvents;\n", "using Amazon.Lambda.SQSEvents;\nusing Amazon.Lambda.TestUtilities;\n")]
+    [InlineData("ILambdaContext mine = null!; await new Archive().Handle(new SQSEvent());", "ILambdaContext mine = null!; await new Archive().Handle(new SQSEvent(), mine);", "using Amazon.Lambda.Core;\nusing Amazon.Lambda.SQSEvents;\n", "using Amazon.Lambda.Core;\nusing Amazon.Lambda.SQSEvents;\n")]
+    public async Task The_fix_passes_a_context_in_other_projects(string before, string after, string usings, string usingsAfter)
+    {
+        var subject = Subject.Of(Fixable("Handle(SQSEvent batch)")).HandledBy("Archive::Handle");
+        var project = Workbench.Open(subject);
+        var tests = ProjectId.CreateNewId();
+        var document = DocumentId.CreateNewId(tests);
+        string Test(string usings, string statement) => usings + "public class ArchiveTests { public async System.Threading.Tasks.Task It_archives() { " + statement + " } }";
+        var solution = project.Solution.AddProject(ProjectInfo.Create(tests, VersionStamp.Default, "Shop.Tests", "Shop.Tests", LanguageNames.CSharp, projectReferences: [new(project.Id)], metadataReferences: subject.References))
+            .AddDocument(document, "ArchiveTests.cs", Test(usings, before));
+        var changed = await Workbench.SolutionAfter(new LogTheWorkFix(), new LogTheWork(), solution.GetProject(project.Id)!);
+        Assert.Equal(Test(usingsAfter, after), (await changed.GetDocument(document)!.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
+    }
+
+    static Subject Annotated(string type, string body, string startup = "services.AddLogging();") => Subject.Of($$"""
+        using Amazon.Lambda.Annotations;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Logging;
+
+        [LambdaStartup]
+        public class Startup { public void ConfigureServices(IServiceCollection services) { {{startup}} } }
+
+        {{type}}
+            [LambdaFunction]
+            public async Task {{body}}
+        }
+        """);
+
+    const string Fetch = """
+        (string url)
+            {
+                await new HttpClient().GetAsync(url);
+            }
+        """;
+
+    const string Fetched = """
+        (string url)
+            {
+                NAME.LogInformation("Orders started");
+                await new HttpClient().GetAsync(url);
+            }
+        """;
+
+    [Fact]
+    public Task The_second_fix_injects_a_logger_into_a_primary_constructor() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
+        Annotated("public class Orders(string name)\n{\n    string Name => name;", "[|Handle|]" + Fetch), Annotated("public class Orders(string name, ILogger<Orders> logger)\n{\n    string Name => name;", "Handle" + Fetched.Replace("NAME", "logger", StringComparison.Ordinal)), plan: "Inject");
+
+    [Fact]
+    public Task The_second_fix_injects_a_logger_into_a_constructor() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
+        Annotated("public class Orders\n{\n    readonly string _name;\n\n    public Orders(string name)\n    {\n        _name = name;\n    }\n", "[|Handle|]" + Fetch),
+        Annotated("public class Orders\n{\n    readonly string _name;\n    private readonly ILogger<Orders> _logger;\n\n    public Orders(string name, ILogger<Orders> logger)\n    {\n        _name = name;\n        _logger = logger;\n    }\n", "Handle" + Fetched.Replace("NAME", "_logger", StringComparison.Ordinal)), plan: "Inject");
+
+    [Theory]
+    [InlineData("public class Orders(string name)\n{\n    string Name => name;", "")]
+    [InlineData("public class Orders\n{", "services.AddLogging();")]
+    [InlineData("public class Orders(string name)\n{\n    string Name => name; public static Orders Made => new(\"x\");", "services.AddLogging();")]
+    public Task No_logger_is_injected_that_nobody_would_hand_over(string type, string startup) => Verify<LogTheWork>.OffersNothing<LogTheWorkFix>(Annotated(type, "[|Handle|]" + Fetch, startup), plan: "Inject");
 }
