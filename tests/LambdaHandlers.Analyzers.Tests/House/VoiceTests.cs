@@ -13,7 +13,7 @@ public class VoiceTests
     /// <summary>What a fix can do. A new verb is welcome; it goes here, and is looked at.</summary>
     static readonly string[] Verbs =
     [
-        "Add", "Await", "Bind", "Clear", "Close", "Count", "Declare", "Drop", "Invoke", "Keep", "Leave", "Let", "Log", "Make", "Move", "Name", "Pass", "Put", "Read", "Refer", "Register", "Remove", "Rename", "Repair", "Replace", "Return",
+        "Add", "Await", "Bind", "Clear", "Close", "Count", "Declare", "Drop", "Inject", "Invoke", "Keep", "Leave", "Let", "Log", "Make", "Move", "Name", "Pass", "Put", "Read", "Refer", "Register", "Remove", "Rename", "Repair", "Replace", "Return",
         "Set", "Take", "Throw", "Turn", "Use", "Write",
     ];
 
