@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LambdaHandlers.Analyzers.Suppressors;
+using LambdaHandlers.Analyzers.Tests.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaHandlers.Analyzers.Tests.Suppressors;
+
+/// <summary>SonarAnalyzer, Meziantou, Roslynator and the SDK's analyzers, each with its defaults, over the repository's samples: what the suppressors leave is on the page. They need a newer Roslyn than the oldest.</summary>
+public class NeighboursTests
+{
+    static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Neighbours = new(() =>
+        [.. typeof(NeighboursTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Where(each => each.Key.StartsWith("Peer:", StringComparison.Ordinal)).SelectMany(peer => Libraries(peer.Value!)).SelectMany(In)]);
+
+    static readonly ImmutableArray<DiagnosticAnalyzer> Suppressors =
+        [.. typeof(LambdaSuppressor).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LambdaSuppressor))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    static string[] Samples => [.. Directory.GetDirectories(Path.Combine(References.Repository, "samples")).Where(folder => File.Exists(Path.Combine(folder, "Function.cs"))).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task What_they_say_of_the_samples_is_on_the_page_or_taken_back()
+    {
+        Assert.Equal(4, Neighbours.Value.Select(each => each.GetType().Assembly.GetName().Name!.Split('.')[0]).Distinct().Count());
+        var remaining = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var sample in Samples)
+        {
+            var files = Directory.GetFiles(sample, "*.cs").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllText(file))).ToImmutableArray();
+            var isProgram = !files.Any(file => file.Item2.Contains(" class Function", StringComparison.Ordinal));
+            var subject = Subject.Of("") with { Sources = files, HasSerializer = false, Kind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
+            var found = await subject.Compile().With([.. Neighbours.Value, .. Suppressors]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            foreach (var each in found.Where(each => files.Any(file => Path.GetFileName(each.Location.SourceTree?.FilePath) == file.Item1))) remaining.Add(each.Id);
+        }
+        var page = File.ReadAllText(Path.Combine(References.Repository, "docs/suppressors.md"));
+        var listed = Regex.Matches(page[page.IndexOf("## What remains", StringComparison.Ordinal)..], "`([A-Z]+[0-9]+)`").Select(match => match.Groups[1].Value);
+        Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), remaining);
+    }
+
+    // The dlls that a compiler would load: for C#, of the highest Roslyn version that the package has.
+    static IEnumerable<string> Libraries(string package) =>
+        Directory.GetFiles(Path.Combine(package, "analyzers"), "*.dll", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(package, path).Split('/', '\\').Contains("vb") && !path.EndsWith(".resources.dll", StringComparison.Ordinal))
+            .GroupBy(path => Path.GetFileName(path))
+            .Select(versions => versions.MaxBy(RoslynVersion)!);
+
+    static Version RoslynVersion(string path) =>
+        path.Split('/', '\\').FirstOrDefault(part => part.StartsWith("roslyn", StringComparison.Ordinal) && Version.TryParse(part["roslyn".Length..], out _)) is { } part ? Version.Parse(part["roslyn".Length..]) : new Version(0, 0);
+
+    static IEnumerable<DiagnosticAnalyzer> In(string path) =>
+        Types(Assembly.LoadFrom(path)).Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && type.GetConstructor(Type.EmptyTypes) is not null
+                && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+
+    // A library may hold fixes as well, whose base types aren't here.
+    static IEnumerable<Type> Types(Assembly assembly)
+    {
+        try { return assembly.GetTypes(); }
+        catch (ReflectionTypeLoadException partly) { return partly.Types.OfType<Type>(); }
+    }
+}
