@@ -23,7 +23,7 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
         : clause.Syntax.GetLocation();
 
     /// <summary>True when the clause chooses what it catches: an expected outcome, a cancellation, or a filter that names one.</summary>
-    public bool IsChosen => CaughtExceptions.IsExpected(clause.ExceptionType) || (clause.Filter is { } filter && !OnlyExcludes(filter) && (OnlyTypes(filter) is not { } types || types.Any(CaughtExceptions.IsExpected)));
+    public bool IsChosen => CaughtExceptions.IsExpected(clause.ExceptionType) || (clause.Filter is { } filter && CatchFilters.Chooses(filter));
 
     /// <summary>True when the exception, or another in its place, goes on.</summary>
     public bool Throws => Inside.Any(operation => operation is IThrowOperation
@@ -226,33 +226,6 @@ sealed class Caught(ICatchClauseOperation clause, LambdaProject project, Cancell
     }
 
     static bool IsCleaning(string word) => word is "Dispose" or "Close" or "Kill" or "Cleanup" or "Clean" or "Delete" or "Shutdown" or "Unlock" or "Release" or "Flush" or "Teardown" or "Rollback" or "Abort";
-
-    // when (ex is not OperationCanceledException), when (true)
-    static bool OnlyExcludes(IOperation filter) => filter switch
-    {
-        { ConstantValue: { HasValue: true, Value: true } } => true,
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation or IDeclarationPatternOperation or IBinaryPatternOperation } } => true,
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IIsTypeOperation or IIsPatternOperation { Pattern: ITypePatternOperation or IDeclarationPatternOperation } } => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => OnlyExcludes(both.LeftOperand) && OnlyExcludes(both.RightOperand),
-        _ => false,
-    };
-
-    // when (ex is HttpRequestException or IOException) chooses no more than a clause of that type does; null for any other filter.
-    static IEnumerable<ITypeSymbol>? OnlyTypes(IOperation filter) => filter switch
-    {
-        IIsTypeOperation { ValueOperand: ILocalReferenceOperation, TypeOperand: var type } => [type],
-        IIsPatternOperation { Value: var value, Pattern: var pattern } when Exceptions.Plain(value) is ILocalReferenceOperation => TypesOf(pattern),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => OnlyTypes(either.LeftOperand) is { } left && OnlyTypes(either.RightOperand) is { } right ? left.Concat(right) : null,
-        _ => null,
-    };
-
-    static IEnumerable<ITypeSymbol>? TypesOf(IPatternOperation pattern) => pattern switch
-    {
-        ITypePatternOperation { MatchedType: var type } => [type],
-        IDeclarationPatternOperation { MatchedType: { } type } => [type],
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => TypesOf(either.LeftPattern) is { } left && TypesOf(either.RightPattern) is { } right ? left.Concat(right) : null,
-        _ => null,
-    };
 
     static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
