@@ -11,16 +11,18 @@ namespace LambdaHandlers.Benchmarks;
 /// </summary>
 static class Compiler
 {
-    /// <summary>Prints a row per project and set: least and median milliseconds.</summary>
+    /// <summary>Prints a row per project and set: least and median milliseconds. Words choose projects; a number says how often.</summary>
     public static void Print(IReadOnlyList<string> words)
     {
+        var rounds = words.Count > 0 && int.TryParse(words[0], out var given) ? given : 9;
+        words = [.. words.Where(word => !int.TryParse(word, out _))];
         var kinds = Enum.GetValues<Kind>().Where(kind => kind is not (Kind.SharedNames or Kind.Repository) && (words.Count == 0 || words.Contains(kind.ToString())));
         foreach (var kind in kinds)
         {
             var folder = Directory.CreateTempSubdirectory("lambda-handlers-compiler-").FullName;
             try
             {
-                Print(kind, folder);
+                Print(kind, folder, rounds);
             }
             finally
             {
@@ -29,7 +31,7 @@ static class Compiler
         }
     }
 
-    static void Print(Kind kind, string folder)
+    static void Print(Kind kind, string folder, int rounds)
     {
         var project = Workload.Of(kind)[0];
         var lines = new List<string> { "/noconfig", "/nostdlib", "/target:library", "/nullable", "/langversion:latest", "/debug:portable", $"/out:{folder}/{project.Name}.dll" };
@@ -49,7 +51,7 @@ static class Compiler
         ];
         var taken = sets.ToDictionary(set => set.Name, _ => new List<double>());
         // In turns, so that what else the machine does falls on all of them.
-        for (var round = -2; round < 9; round++)
+        for (var round = -1; round < rounds; round++)
             foreach (var (name, analyzers) in sets)
             {
                 File.WriteAllLines(Path.Combine(folder, "csc.rsp"), [.. lines, .. analyzers.Select(path => $"/analyzer:\"{path}\"")]);
