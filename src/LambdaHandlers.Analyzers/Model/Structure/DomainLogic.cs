@@ -14,6 +14,9 @@ sealed class DomainLogic
     /// <summary><c>lambda_handlers.business_logic_threshold</c>: the weight from which on a handler is said to hold business logic.</summary>
     public static readonly Option<int> Threshold = Option.Number("business_logic_threshold", 8);
 
+    // In fewer statements there is nothing to separate.
+    const int Shortest = 8;
+
     DomainLogic(ImmutableArray<WeighedStatement> weighed)
     {
         var logic = weighed.Sum(each => each.Total);
@@ -26,9 +29,6 @@ sealed class DomainLogic
 
     /// <summary>The outermost domain statements in the order of the text; what they enclose belongs to them. An expression where the body is one.</summary>
     public ImmutableArray<SyntaxNode> Statements { get; }
-
-    // Below this there is nothing to separate.
-    const int Shortest = 8;
 
     /// <summary>The logic of a handler that holds too much of it, or null.</summary>
     public static DomainLogic? HeldBy(Handler handler, LambdaProject project, CancellationToken cancellation)

@@ -356,4 +356,28 @@ public class MoveLogicOutTests
             public string Health(string input, ILambdaContext context) => "fine";
         }
         """));
+
+    [Fact]
+    public Task A_fee_with_its_conditions_is_enough_and_one_condition_less_is_not()
+    {
+        const string fees = """
+            using System.Text.Json;
+            public class Fees
+            {
+                public string {NAME}(string body, ILambdaContext context)
+                {
+                    var root = JsonDocument.Parse(body).RootElement;
+                    var amount = root.GetProperty("amount").GetDecimal();
+                    var fee = amount * 0.029m + 0.30m;
+                    if (root.GetProperty("currency").GetString() != "USD") fee += amount * 0.01m;
+                    {MORE}
+                    var net = amount - fee;
+                    context.Logger.LogInformation("{Amount} less {Fee}", amount, fee);
+                    return JsonSerializer.Serialize(new { fee, net });
+                }
+            }
+            """;
+        string With(string name, string more) => fees.Replace("{NAME}", name, StringComparison.Ordinal).Replace("{MORE}", more, StringComparison.Ordinal);
+        return Task.WhenAll(Verify<MoveLogicOut>.Reports(With("[|Handle|]", "if (amount > 10_000) fee -= 5;")), Verify<MoveLogicOut>.Allows(With("Handle", "")));
+    }
 }
