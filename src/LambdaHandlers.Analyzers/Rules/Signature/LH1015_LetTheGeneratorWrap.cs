@@ -37,7 +37,8 @@ sealed class LetTheGeneratorWrap() : LambdaRule(Definition)
     static (string Fault, string Cure)? OfMethod(IMethodSymbol method) => method switch
     {
         { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal } => ("its wrapper cannot reach it", "make it public or internal"),
-        { IsStatic: true } => ("its wrapper calls it on an object, and it is static", "make it an instance method"),
+        // Where the variable is called as the type is, the compiler takes it for the type.
+        { IsStatic: true } when Variable(method.ContainingType) != method.ContainingType.Name => ("its wrapper calls it on an object, and it is static", "make it an instance method"),
         { IsAbstract: true } => ("it is abstract", "mark a method that has a body"),
         { IsGenericMethod: true } => ("it is generic", "give it the types of its event and answer"),
         _ => null,
@@ -46,13 +47,16 @@ sealed class LetTheGeneratorWrap() : LambdaRule(Definition)
     static (string, string)? OfType(INamedTypeSymbol type, Report report) => type switch
     {
         { ContainingType: not null } => ($"'{type.Name}' lies in another type, which its wrapper leaves out", $"move '{type.Name}' into a namespace"),
+        { IsFileLocal: true } => ($"only its own file sees '{type.Name}'", "make it internal"),
         { IsGenericType: true } => ($"'{type.Name}' is generic", "mark a method of a class that is not"),
         { TypeKind: TypeKind.Interface } or { IsAbstract: true } => ($"its wrapper cannot create '{type.Name}'", "mark a method of a class that can be created"),
         { ContainingNamespace.IsGlobalNamespace: true } => ($"'{type.Name}' lies in no namespace, and its wrapper must", "put it into one"),
-        _ when SyntaxFacts.GetKeywordKind(char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1)) != SyntaxKind.None => ($"its wrapper calls a variable after '{type.Name}', and that is a keyword", "give the class another name"),
+        _ when SyntaxFacts.GetKeywordKind(Variable(type)) != SyntaxKind.None => ($"its wrapper calls a variable after '{type.Name}', and that is a keyword", "give the class another name"),
         { IsRecord: true } or { TypeKind: TypeKind.Struct } when !HasClass(report) => ("the generator looks for a class to find the project, and this one has none: it writes nothing", "make it a class"),
         _ => null,
     };
+
+    static string Variable(INamedTypeSymbol type) => type.Name.Length > 1 ? char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1) : type.Name;
 
     static bool HasClass(Report report) => report.Project.Compilation.SyntaxTrees.Any(tree => tree.GetRoot(report.Cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).Any(node => node is ClassDeclarationSyntax));
 
@@ -62,12 +66,17 @@ sealed class LetTheGeneratorWrap() : LambdaRule(Definition)
         if (method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().First(other => other.GetAttributes().Any(attribute => attribute.AttributeClass.Is(report.Types.LambdaFunctionAttribute))) is var first && !first.Equals(method, SymbolEqualityComparer.Default))
             return ($"another function of '{method.ContainingType.Name}' has its name", "give it another name");
         var isInjected = method.Parameters.Any(IsService);
-        if (!isInjected && method.ContainingType.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams))
-            || HasStartup(report))
-            return null;
+        if ((!isInjected && IsCreated(method.ContainingType)) || HasStartup(report)) return null;
         return isInjected ? ("its services come from a class with [LambdaStartup], and there is none", "add one that configures the services")
             : ($"its wrapper cannot create '{method.ContainingType.Name}' without parameters", "add a class with [LambdaStartup] that configures the services");
     }
+
+    // new Orders()
+    static bool IsCreated(INamedTypeSymbol type) => type.InstanceConstructors.Any(constructor =>
+        constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)
+        && (!HasRequired(type) || constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute")));
+
+    static bool HasRequired(INamedTypeSymbol? type) => type is not null && (type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) || HasRequired(type.BaseType));
 
     static bool HasStartup(Report report) => report.Project.Compilation.SyntaxTrees.Where(tree => SourceIndex.Of(tree).Mentions("LambdaStartup") || SourceIndex.Of(tree).Mentions("LambdaStartupAttribute"))
         .Any(tree => tree.GetRoot(report.Cancellation).DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString() is var name && (name.EndsWith("LambdaStartup", StringComparison.Ordinal) || name.EndsWith("LambdaStartupAttribute", StringComparison.Ordinal))));
