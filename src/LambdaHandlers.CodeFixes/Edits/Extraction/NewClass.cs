@@ -105,7 +105,6 @@ sealed class NewClass
         var mover = new Mover(cargo.Replaced, method.Shape.Left);
         var own = string.Concat(cargo.Own.Select(local => $"{deep}{_text.Of(local.Type, canBeNull: local.Type.NullableAnnotation == NullableAnnotation.Annotated)} {local.Name};{line}"));
         var body = Extraction.Text.Trimmed(Extraction.Text.Indented(cargo.Run.Statements.Select(statement => mover.Visit(statement)).OfType<SyntaxNode>(), from, deep));
-        // A value that is only named to be returned is returned at once.
         var end = method.Shape.End is null ? "" : line + deep + method.Shape.End;
         return $"{inner}public {(Form == Form.Static ? "static " : "")}{(cargo.Run.Awaits ? "async " : "")}{Signature(method)}{line}{inner}{{{line}{own}{body}{end}{line}{inner}}}";
     }

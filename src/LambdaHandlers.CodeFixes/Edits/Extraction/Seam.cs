@@ -88,10 +88,8 @@ sealed class Seam
         foreach (var supply in _supplies)
             if (supply.IsSpare && root.GetCurrentNode(supply.Declaration!) is { } spare)
             {
-                var isAnchor = spare == root.GetCurrentNode(_type)!.Members.ElementAtOrDefault(position - 1);
                 root = Removal.Of(root, spare);
                 position--;
-                _ = isAnchor;
             }
         var member = $"{Accessibility}{(_scene.IsStatic ? "static " : "")}readonly {_held} {Receiver}{(isInitialised ? $" = {Creation(null)}" : "")};";
         return WithField(root, member, Math.Max(0, position));

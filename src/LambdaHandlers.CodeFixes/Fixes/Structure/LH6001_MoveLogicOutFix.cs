@@ -1,4 +1,5 @@
 using System.Composition;
+using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Rules.Structure;
 using LambdaHandlers.CodeFixes.Edits.Extraction;
 using LambdaHandlers.CodeFixes.Engine;
@@ -11,19 +12,40 @@ namespace LambdaHandlers.CodeFixes.Fixes.Structure;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
 {
+    // The plans of one menu look at the same runs.
+    static readonly ConditionalWeakTable<Target, Found> Known = new();
+
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
     [
-        new("Static", "Move business logic to a static pure function", target => Plan(target, Form.Static)),
-        new("Class", "Move business logic to a class", target => Plan(target, Form.Object)),
-        new("Interface", "Move business logic behind an interface", target => Plan(target, Form.Interface)),
+        // The first one is what dotnet format applies: it stays in the file.
+        new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        new("Class", "Move business logic to a class", target => Of(target).Object is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        new("ClassFile", "Move business logic to a class in a new file", target => (Of(target).Static ?? Of(target).Object) is { } made && OwnFile.Of(made) is { } file ? file.AddedAsync : null, MakesFiles: true),
+        new("Interface", "Move business logic behind an interface", target => Of(target).Interface is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
     ];
 
-    static Edit? Plan(Target target, Form form)
+    static Found Of(Target target) => Known.GetValue(target, given => new Found(given));
+
+    /// <summary>The extractions that hold, in each form.</summary>
+    sealed class Found
     {
-        if (Scene.Of(target) is not { } scene || Extracted.Of(scene, form, Selection.Of(scene)) is not { } extracted) return null;
-        var root = extracted.InOneFile();
-        if (!Proof.Holds(scene, root)) return null;
-        return target.Replacing((_, _) => root);
+        public Found(Target target)
+        {
+            if (Scene.Of(target) is not { } scene) return;
+            var cargos = Selection.Of(scene);
+            Static = Held(Extracted.Of(scene, Form.Static, cargos));
+            Object = Held(Extracted.Of(scene, Form.Object, cargos));
+            // It differs by a name.
+            if (Object is not null) Interface = Extracted.Of(scene, Form.Interface, cargos);
+        }
+
+        public Extracted? Static { get; }
+
+        public Extracted? Object { get; }
+
+        public Extracted? Interface { get; }
+
+        static Extracted? Held(Extracted? extracted) => extracted is not null && Proof.Holds(extracted.Scene, extracted.InOneFile()) ? extracted : null;
     }
 }

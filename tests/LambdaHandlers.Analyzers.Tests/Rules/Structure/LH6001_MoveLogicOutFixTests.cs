@@ -174,6 +174,81 @@ public class MoveLogicOutFixTests
         """);
 
     [Fact]
+    public async Task A_new_file_stands_beside_the_handler_and_each_file_has_the_usings_it_needs()
+    {
+        Subject subject = """
+            // Licensed.
+            using System.Text.Json;
+            using System.Text.RegularExpressions;
+            using Amazon.Lambda.APIGatewayEvents;
+
+            namespace Shop.Names
+            {
+                public record Person(string Name, int Age);
+
+                public class NameFunction
+                {
+                    public APIGatewayProxyResponse [|Handle|](APIGatewayProxyRequest request, ILambdaContext context)
+                    {
+                        var person = JsonSerializer.Deserialize<Person>(request.Body)!;
+                        var points = 0;
+                        foreach (Match word in Regex.Matches(person.Name, "[a-z]+"))
+                        {
+                            if (word.Length > 5) points += 3;
+                            else if (word.Length > 3) points += 2;
+                        }
+                        if (person.Age > 60) points *= 2;
+                        return new() { StatusCode = 200, Body = JsonSerializer.Serialize(points) };
+                    }
+                }
+            }
+            """;
+        Assert.Equal("""
+            // Licensed.
+            using System.Text.RegularExpressions;
+
+            namespace Shop.Names
+            {
+                public static class PersonCalculator
+                {
+                    public static int CalculatePoints(Person person)
+                    {
+                        var points = 0;
+                        foreach (Match word in Regex.Matches(person.Name, "[a-z]+"))
+                        {
+                            if (word.Length > 5) points += 3;
+                            else if (word.Length > 3) points += 2;
+                        }
+                        if (person.Age > 60) points *= 2;
+                        return points;
+                    }
+                }
+            }
+
+            """, await Workbench.Apply(new MoveLogicOutFix(), new MoveLogicOut(), subject, "PersonCalculator.cs", "ClassFile"));
+        Assert.Equal("""
+            // Licensed.
+            using System.Text.Json;
+            using Amazon.Lambda.APIGatewayEvents;
+
+            namespace Shop.Names
+            {
+                public record Person(string Name, int Age);
+
+                public class NameFunction
+                {
+                    public APIGatewayProxyResponse Handle(APIGatewayProxyRequest request, ILambdaContext context)
+                    {
+                        var person = JsonSerializer.Deserialize<Person>(request.Body)!;
+                        var points = PersonCalculator.CalculatePoints(person);
+                        return new() { StatusCode = 200, Body = JsonSerializer.Serialize(points) };
+                    }
+                }
+            }
+            """, await Workbench.Apply(new MoveLogicOutFix(), new MoveLogicOut(), subject, "Function.cs", "ClassFile"));
+    }
+
+    [Fact]
     public Task A_jump_that_crosses_every_border_keeps_the_logic_where_it_is() => Verify<MoveLogicOut>.OffersNothing<MoveLogicOutFix>(Types + """
         public class Checkout
         {
