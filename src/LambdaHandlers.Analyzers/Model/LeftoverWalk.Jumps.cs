@@ -49,13 +49,38 @@ sealed partial class LeftoverWalk
 
     Written OfTry(ITryOperation attempt, Written state)
     {
+        var start = BeforeItCanFail(attempt.Body, state);
         var end = Of(attempt.Body, state);
-        foreach (var caught in attempt.Catches) end = Merge(end, Of(caught.Handler, Of(caught.Filter, state)));
+        foreach (var caught in attempt.Catches) end = Merge(end, Of(caught.Handler, Of(caught.Filter, start)));
         if (attempt.Finally is null) return end;
-        // Reached on every way, also by an exception: what it writes, the next invocation finds.
-        var last = Of(attempt.Finally, state == Written.Yes ? Written.No : state);
-        _cleared |= last == Written.Yes;
+        // Reached on every way, also by an exception.
+        var last = Of(attempt.Finally, start);
+        // What it writes, the next invocation finds.
+        _cleared |= start == Written.Yes ? Clears(attempt.Finally) : last == Written.Yes;
         return end == Written.Never ? end : last == Written.Yes ? last : end;
+    }
+
+    // _context = context; stands first in the try.
+    Written BeforeItCanFail(IBlockOperation body, Written state)
+    {
+        foreach (var statement in body.Operations)
+            if (statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: var target, Value: var value } } && CannotFail(Slot.Bare(value))) state = Writes(target) ? Written.Yes : state;
+            else break;
+        return state;
+    }
+
+    static bool CannotFail(IOperation value) => value is IParameterReferenceOperation or ILocalReferenceOperation or { ConstantValue.HasValue: true } or IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Constructor.DeclaringSyntaxReferences.IsEmpty: true }
+        || value is IPropertyReferenceOperation { Instance: { } instance } && CannotFail(instance);
+
+    // Asked on trial: what is read there was written already.
+    bool Clears(IBlockOperation block)
+    {
+        var (reads, known) = (_reads.Count, _known.ToList());
+        var end = Of(block, Written.No);
+        _reads.RemoveRange(reads, _reads.Count - reads);
+        _known.Clear();
+        foreach (var each in known) _known.Add(each.Key, each.Value);
+        return end == Written.Yes;
     }
 
     Written Arriving(ILabelSymbol? label, Written state) => label is not null && _jumps.TryGetValue(label, out var others) ? Merge(state, others) : state;
