@@ -6,7 +6,7 @@ using LambdaHandlers.Benchmarks.Workloads;
 namespace LambdaHandlers.Benchmarks;
 
 /// <summary>
-/// What the analyzers add to the compiler that <c>dotnet build</c> runs: the SDK's own csc, in its server, which stays warm from build to build.
+/// What the analyzers add to the compiler that <c>dotnet build</c> runs: the SDK's own csc, in a server of its own, which stays warm from build to build.
 /// <c>Sdk</c> is what every project has by itself: the analyzers that the SDK hands over by default.
 /// </summary>
 static class Compiler
@@ -78,7 +78,7 @@ static class Compiler
     static void Compile(string folder)
     {
         var csc = Path.Combine(SdkFolder, "Roslyn", "bincore", "csc.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [csc, "-shared", "/noconfig", "/nologo", $"@{folder}/csc.rsp"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [csc, $"-shared:lambda-handlers-{Environment.ProcessId}", "-keepalive:60", "/noconfig", "/nologo", $"@{folder}/csc.rsp"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
