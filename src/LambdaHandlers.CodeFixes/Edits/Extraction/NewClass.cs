@@ -160,8 +160,12 @@ sealed class NewClass
         return OwnInterface.Of(type, uses, _scene.Model, _scene.Cancellation) ?? dependency.Type;
     }
 
+    // Where everything public is documented, what nobody has documented yet is internal.
+    bool IsDocumented => _scene.Model.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose
+        && _scene.TypeDeclaration?.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)) == true;
+
     /// <summary>True when everything that its signatures name can be seen by other assemblies.</summary>
-    public bool IsPublic => (_scene.Type is null || IsVisible(_scene.Type)) && Methods.SelectMany(method => method.Cargo.Ins.Select(each => each.Type).Concat(method.Cargo.Outs.Select(each => each.Symbol.Type))
+    public bool IsPublic => !IsDocumented && (_scene.Type is null || IsVisible(_scene.Type)) && Methods.SelectMany(method => method.Cargo.Ins.Select(each => each.Type).Concat(method.Cargo.Outs.Select(each => each.Symbol.Type))
             .Concat(method.Cargo.Answers.SelectMany(answer => answer.Holes.Select(hole => hole.Type))).Concat(method.Cargo.ReturnsForHandler ? [_scene.Handler.Output!] : []))
         .Concat(Dependencies.Select(each => each.Type)).All(IsVisible);
 

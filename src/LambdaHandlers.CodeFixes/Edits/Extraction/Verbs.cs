@@ -29,7 +29,7 @@ sealed record Verb(string Word, string Agent, string Done)
 
     static readonly Dictionary<string, string> Alike = new(StringComparer.Ordinal)
     {
-        ["Compute"] = "Calculate", ["Analyse"] = "Analyze", ["Summarise"] = "Summarize", ["Synchronize"] = "Sync", ["Normalise"] = "Normalize", ["Make"] = "Create", ["Add"] = "Create", ["Categorize"] = "Classify",
+        ["Compute"] = "Calculate", ["Analyse"] = "Analyze", ["Summarise"] = "Summarize", ["Synchronize"] = "Sync", ["Normalise"] = "Normalize", ["Make"] = "Create", ["Categorize"] = "Classify",
     };
 
     /// <summary>The activity: Routing, Planning.</summary>
