@@ -21,6 +21,8 @@ sealed class Injection
     readonly List<Held> _held = [];
     readonly Dictionary<SyntaxNode, TypeSyntax?> _declarations = [];
     readonly HashSet<StatementSyntax> _removed = [];
+    // public Function() => _s3 = new AmazonS3Client();
+    readonly List<ConstructorDeclarationSyntax> _arrows = [];
     bool _isInternal;
 
     Injection(TypeDeclarationSyntax type, ConstructorPair pair, SemanticModel model, LambdaProject project, CancellationToken cancellation)
@@ -41,7 +43,7 @@ sealed class Injection
     /// <summary>The class with its pair of constructors.</summary>
     public TypeDeclarationSyntax Apply()
     {
-        var changed = _type.ReplaceNodes(_declarations.Keys.Concat(_instance.Methods).Concat(_removed.Select(statement => statement.Parent!)).Concat(Arrows).Distinct(), (original, current) => current switch
+        var changed = _type.ReplaceNodes(_declarations.Keys.Concat(_instance.Methods).Concat(_removed.Select(statement => statement.Parent!)).Concat(_arrows).Distinct(), (original, current) => current switch
         {
             FieldDeclarationSyntax field => Bare(field, _declarations[original]),
             PropertyDeclarationSyntax property => Bare(property, _declarations[original]),
@@ -52,10 +54,6 @@ sealed class Injection
         });
         return _pair.With(changed, _held, _isInternal ? "internal" : "public");
     }
-
-    // public Function() => _s3 = new AmazonS3Client();
-    readonly List<ConstructorDeclarationSyntax> _arrows = [];
-    IEnumerable<SyntaxNode> Arrows => _arrows;
 
     bool Take(OwnResource resource, HashSet<ISymbol> members)
     {
