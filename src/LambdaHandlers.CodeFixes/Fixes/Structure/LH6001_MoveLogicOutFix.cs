@@ -18,10 +18,10 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
     /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
     [
-        // The first one is what dotnet format applies: it stays in the file.
-        new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        // dotnet format applies the first one to all findings: it is offered nearly everywhere, and stays in the file.
         new("Class", "Move business logic to a class", target => Of(target).Object is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
         new("ClassFile", "Move business logic to a class in a new file", target => (Of(target).Static ?? Of(target).Object) is { } made && OwnFile.Of(made) is { } file ? file.AddedAsync : null, MakesFiles: true),
+        new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
         new("Interface", "Move business logic behind an interface", target => Of(target).Interface is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
     ];
 
