@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LambdaHandlers.Analyzers.Suppressors;
+using LambdaHandlers.Analyzers.Tests.House;
 using LambdaHandlers.Analyzers.Tests.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,6 +36,18 @@ public class NeighboursTests
         var page = File.ReadAllText(Path.Combine(References.Repository, "docs/suppressors.md"));
         var listed = Regex.Matches(page[page.IndexOf("## What remains", StringComparison.Ordinal)..], "`([A-Z]+[0-9]+)`").Select(match => match.Groups[1].Value);
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), remaining);
+    }
+
+    public static IEnumerable<TheoryDataRow<string>> Pages => AllRules.Instances.Select(rule => new TheoryDataRow<string>(rule.Card.Id));
+
+    // What the SDK says by itself is not said twice. CA1050: the examples stand in no namespace, which is another matter.
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Where_the_SDK_already_speaks_no_rule_does(string id)
+    {
+        var sdk = Neighbours.Value.Where(each => each.GetType().Assembly.GetName().Name!.Contains("NetAnalyzers", StringComparison.Ordinal));
+        var found = await new Page(id).Example("Violates")!.Compile().With([.. sdk, .. AllRules.Instances, .. Suppressors]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        foreach (var place in found.Where(each => each.Severity >= DiagnosticSeverity.Info && each.Id != "CA1050").GroupBy(each => (each.Location.GetLineSpan().Path, each.Location.SourceSpan)))
+            Assert.True(place.All(each => each.Id.StartsWith("LH", StringComparison.Ordinal)) || place.All(each => !each.Id.StartsWith("LH", StringComparison.Ordinal)), string.Join("\n", place));
     }
 
     // The dlls that a compiler would load: for C#, of the highest Roslyn version that the package has.
