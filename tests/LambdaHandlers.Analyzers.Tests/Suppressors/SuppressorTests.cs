@@ -30,7 +30,9 @@ public class SuppressorTests
 
     sealed class Neighbour(string id, params SyntaxKind[] at) : DiagnosticAnalyzer
     {
+#pragma warning disable RS1017 // It speaks under the id of whichever neighbour a test is about.
         readonly DiagnosticDescriptor _card = new(id, "t", "m", "c", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+#pragma warning restore RS1017
 
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [_card];
 
