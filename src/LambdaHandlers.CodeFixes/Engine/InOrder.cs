@@ -19,6 +19,7 @@ sealed class InOrder : FixAllProvider
     {
         if (context.CodeFixProvider is not LambdaFix fix
             || fix.Plans.FirstOrDefault(plan => fix.KeyOf(plan) == context.CodeActionEquivalenceKey) is not { } plan
+            || plan.IsSingle
             || (plan.MakesFiles && context.Scope == FixAllScope.Solution))
             return null;
         var findings = await Findings(context).ConfigureAwait(false);

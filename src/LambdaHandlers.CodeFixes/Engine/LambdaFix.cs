@@ -71,7 +71,8 @@ abstract class LambdaFix(string id) : CodeFixProvider
 /// <param name="Title">What the user reads in the menu.</param>
 /// <param name="Make">The edit, or null where it would break code or change what it means: then nothing is offered. Cheap: it computes no new tree.</param>
 /// <param name="MakesFiles">True when the edit creates a document; then there is no Fix All in Solution, which <c>dotnet format</c> would write into the project file.</param>
-sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false);
+/// <param name="IsSingle">True when the edit creates a document in another project; then there is no Fix All.</param>
+sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false, bool IsSingle = false);
 
 /// <summary>One way to repair a finding in a template or settings file. Only an editor applies it: neither Fix All nor <c>dotnet format</c> edits such files.</summary>
 /// <param name="Name">Tells the plans of a rule apart; stable, never shown.</param>

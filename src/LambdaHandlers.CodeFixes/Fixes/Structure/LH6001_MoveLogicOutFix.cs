@@ -23,6 +23,7 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
         new("ClassFile", "Move business logic to a class in a new file", target => (Of(target).Static ?? Of(target).Object) is { } made && OwnFile.Of(made) is { } file ? file.AddedAsync : null, MakesFiles: true),
         new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
         new("Interface", "Move business logic behind an interface", target => Of(target).Interface is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        new("Test", "Move business logic to a class and add a unit test", target => (Of(target).Static ?? Of(target).Object) is { } made ? UnitTest.Of(made) : null, IsSingle: true),
     ];
 
     static Found Of(Target target) => Known.GetValue(target, given => new Found(given));
