@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Deployment;
+using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -111,6 +112,13 @@ sealed class Watcher
     /// <summary>Operations anywhere in the project, whether or not a handler reaches them; with the member that holds them.</summary>
     public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) =>
         _start.RegisterOperationAction(context => check(context.Operation, context.ContainingSymbol, ReportFor(context)), kinds);
+
+    /// <summary>Calls that write to a log, anywhere in the project.</summary>
+    public void LogCalls(Action<LogCall, Report> check) =>
+        _start.RegisterOperationAction(context =>
+        {
+            if (Project.Loggers.At(context.Operation) is { } call) check(call, ReportFor(context));
+        }, OperationKind.Invocation);
 
     /// <summary>Attributes of a simple name, on whatever they stand.</summary>
     public void Attributes(string name, Action<AttributeSyntax, SemanticModel, Report> check) =>

@@ -21,11 +21,11 @@ sealed class PassExceptionFirst() : LambdaRule(Definition)
             + "As a further argument it fills a placeholder, and without a placeholder it is dropped.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, OperationKind.Invocation);
+    protected override void Watch(Watcher on) => on.LogCalls(Check);
 
-    static void Check(IOperation operation, ISymbol within, Report report)
+    static void Check(LogCall call, Report report)
     {
-        if (report.Project.Loggers.At(operation) is not { IsTemplated: true, CouldTakeException: true } call) return;
+        if (!call.IsTemplated || !call.CouldTakeException) return;
         if (Misplaced(call) is { } exception)
             report.At(exception, Vanishes(call) ? "The exception is dropped, for no placeholder takes it" : "The exception becomes text in the message");
         else if (call.Severity >= LogSeverity.Warning && TextOfCaught(call, report) is { } text)

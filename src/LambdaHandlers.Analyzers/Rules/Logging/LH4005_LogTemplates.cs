@@ -21,11 +21,11 @@ sealed class LogTemplates() : LambdaRule(Definition)
             + "and it is put together even when the level is switched off.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, OperationKind.Invocation);
+    protected override void Watch(Watcher on) => on.LogCalls(Check);
 
-    static void Check(IOperation operation, ISymbol within, Report report)
+    static void Check(LogCall call, Report report)
     {
-        if (report.Project.Loggers.At(operation) is { IsTemplated: true, Message: { } message } && How(message) is { } how && !Exceptions.Pieces(message).Any(IsAboutException))
+        if (call is { IsTemplated: true, Message: { } message } && How(message) is { } how && !Exceptions.Pieces(message).Any(IsAboutException))
             report.At(message, how);
     }
 

@@ -22,11 +22,11 @@ sealed class MatchTemplate() : LambdaRule(Definition)
             + "makes a JSON log line with the same property twice, of which readers see one.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, OperationKind.Invocation);
+    protected override void Watch(Watcher on) => on.LogCalls(Check);
 
-    static void Check(IOperation operation, ISymbol within, Report report)
+    static void Check(LogCall call, Report report)
     {
-        if (report.Project.Loggers.At(operation) is { IsTemplated: true } call && Of(call) is { } fault)
+        if (call.IsTemplated && Of(call) is { } fault)
             report.At(call.Message!, fault.Message);
     }
 

@@ -23,15 +23,15 @@ sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
     /// <inheritdoc/>
     protected override void Watch(Watcher on)
     {
-        on.Anywhere(Check, OperationKind.Invocation);
+        on.LogCalls((call, report) => Check(call.Written, call, report));
+        // What a scope adds stands in every line that follows.
+        on.Anywhere((operation, _, report) => Check(LogScope.Added(operation), null, report), OperationKind.Invocation);
         on.Signature(CheckAttribute);
     }
 
-    static void Check(IOperation operation, ISymbol within, Report report)
+    static void Check(IEnumerable<IOperation> values, LogCall? call, Report report)
     {
-        var call = report.Project.Loggers.At(operation);
-        // What a scope adds stands in every line that follows.
-        foreach (var written in call?.Written ?? LogScope.Added(operation))
+        foreach (var written in values)
             if (Sensitive.In(written, call is null || IsWhole(call, written)) is { } found)
             {
                 report.At(found.Value.Syntax.GetLocation(), Level(found, call), args: [Message(found)]);
