@@ -23,11 +23,8 @@ abstract class LambdaFix(string id) : CodeFixProvider
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(id);
 
-    /// <summary>False where each finding wants a decision of its own: a refactoring, never done to all at once.</summary>
-    protected virtual bool FixesAll => true;
-
     /// <inheritdoc/>
-    public sealed override FixAllProvider? GetFixAllProvider() => FixesAll ? InOrder.Provider : null;
+    public sealed override FixAllProvider? GetFixAllProvider() => Plans.Any() && Plans.All(plan => plan.IsSingle) ? null : InOrder.Provider;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -71,7 +68,7 @@ abstract class LambdaFix(string id) : CodeFixProvider
 /// <param name="Title">What the user reads in the menu.</param>
 /// <param name="Make">The edit, or null where it would break code or change what it means: then nothing is offered. Cheap: it computes no new tree.</param>
 /// <param name="MakesFiles">True when the edit creates a document; then there is no Fix All in Solution, which <c>dotnet format</c> would write into the project file.</param>
-/// <param name="IsSingle">True when the edit creates a document in another project; then there is no Fix All.</param>
+/// <param name="IsSingle">True where each finding wants a decision of its own, or the edit creates a document in another project; then there is no Fix All.</param>
 sealed record Plan(string Name, string Title, Func<Target, Edit?> Make, bool MakesFiles = false, bool IsSingle = false);
 
 /// <summary>One way to repair a finding in a template or settings file. Only an editor applies it: neither Fix All nor <c>dotnet format</c> edits such files.</summary>

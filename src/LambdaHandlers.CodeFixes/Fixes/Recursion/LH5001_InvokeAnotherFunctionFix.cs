@@ -15,10 +15,7 @@ sealed class InvokeAnotherFunctionFix() : LambdaFix(InvokeAnotherFunction.Id)
     const string Title = "Count the invocations and stop at a limit";
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<Plan> Plans => [new("Payload", Title, Payload), new("ClientContext", Title, ClientContext)];
-
-    /// <inheritdoc/>
-    protected override bool FixesAll => false;
+    protected internal override IEnumerable<Plan> Plans => [new("Payload", Title, Payload, IsSingle: true), new("ClientContext", Title, ClientContext, IsSingle: true)];
 
     static Edit? Payload(Target target) => Request(target) is { } request ? CountedInvocation.ByPayload(request, target) : null;
 
