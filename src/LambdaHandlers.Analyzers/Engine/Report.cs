@@ -34,8 +34,11 @@ sealed class Report(LambdaProject project, DiagnosticDescriptor card, AnalyzerOp
     /// <param name="args">What the message's placeholders stand for.</param>
     public void At(
         Location place, DiagnosticSeverity level, IEnumerable<Location>? also = null,
-        ImmutableDictionary<string, string?>? properties = null, params object?[] args) =>
-        sink(Diagnostic.Create(card, place, level, also, properties, args));
+        ImmutableDictionary<string, string?>? properties = null, params object?[] args)
+    {
+        var (squiggle, told) = Squiggle.Of(place, properties);
+        sink(Diagnostic.Create(card, squiggle, level, also?.Where(each => each != place), told, args));
+    }
 
     /// <summary>Reports what the runtime refuses or corrupts: an Error on a handler that is certain, a Warning on one that only looks like it.</summary>
     public void At(Handler handler, Location place, params object?[] args) => At(handler, place, null, args);

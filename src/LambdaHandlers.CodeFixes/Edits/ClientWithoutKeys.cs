@@ -17,11 +17,14 @@ static class ClientWithoutKeys
             if (ParameterOf(argument, list, constructor) is not { } parameter) return null;
             else if (!IsKey(parameter)) kept.Add((argument, parameter));
         if (kept.Count == list.Arguments.Count || !constructor.ContainingType.InstanceConstructors.Any(other => other.DeclaredAccessibility == Accessibility.Public && Takes(other, kept))) return null;
-        var arguments = kept.Select((each, index) => index == 0 ? each.Argument.WithLeadingTrivia() : each.Argument);
+        // The first takes the first one's place; the others keep the comma before them, and with it the end of its line.
+        var arguments = SyntaxFactory.SeparatedList(
+            kept.Select((each, index) => index == 0 ? each.Argument.WithLeadingTrivia(list.Arguments[0].GetLeadingTrivia()) : each.Argument),
+            kept.Skip(1).Select(each => list.Arguments.GetSeparator(list.Arguments.IndexOf(each.Argument) - 1)));
         return creation switch
         {
-            ObjectCreationExpressionSyntax plain => plain.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList(arguments, Commas(kept.Count)))),
-            ImplicitObjectCreationExpressionSyntax plain => plain.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList(arguments, Commas(kept.Count)))),
+            ObjectCreationExpressionSyntax plain => plain.WithArgumentList(list.WithArguments(arguments)),
+            ImplicitObjectCreationExpressionSyntax plain => plain.WithArgumentList(list.WithArguments(arguments)),
             _ => null,
         };
     }
@@ -39,8 +42,6 @@ static class ClientWithoutKeys
     static IParameterSymbol? ParameterOf(ArgumentSyntax argument, ArgumentListSyntax list, IMethodSymbol constructor) =>
         argument.NameColon is { } name ? constructor.Parameters.FirstOrDefault(each => each.Name == name.Name.Identifier.ValueText)
         : list.Arguments.IndexOf(argument) is var index && index < constructor.Parameters.Length ? constructor.Parameters[index] : null;
-
-    static IEnumerable<SyntaxToken> Commas(int count) => Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, count - 1));
 
     static bool Takes(IMethodSymbol constructor, List<(ArgumentSyntax Argument, IParameterSymbol Parameter)> kept) =>
         constructor.Parameters.Length == kept.Count

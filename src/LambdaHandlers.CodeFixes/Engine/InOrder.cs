@@ -18,7 +18,7 @@ sealed class InOrder : FixAllProvider
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
         if (context.CodeFixProvider is not LambdaFix fix
-            || fix.Plans.FirstOrDefault(plan => fix.KeyOf(plan) == context.CodeActionEquivalenceKey) is not { } plan
+            || fix.PlanOf(context.CodeActionEquivalenceKey) is not { } plan
             || plan.IsSingle
             || (plan.MakesFiles && context.Scope == FixAllScope.Solution))
             return null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -13,6 +14,9 @@ abstract class LambdaFix(string id) : CodeFixProvider
 {
     /// <summary>What can be done about a finding, the best first.</summary>
     protected internal abstract IEnumerable<Plan> Plans { get; }
+
+    /// <summary>The title of the menu that the plans stand in, where more than one is offered; null where they stand side by side.</summary>
+    protected internal virtual string? Menu => null;
 
     /// <summary>What can be done about a finding in a template or settings file; the fix's export then names <c>AdditionalDocument</c> among its <c>DocumentKinds</c>.</summary>
     protected internal virtual IEnumerable<FilePlan> FilePlans => [];
@@ -35,12 +39,18 @@ abstract class LambdaFix(string id) : CodeFixProvider
             return;
         }
         foreach (var diagnostic in context.Diagnostics)
-            if (await Target.At(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } target)
-                foreach (var plan in Plans)
-                    if (plan.Make(target) is { } edit)
-                        context.RegisterCodeFix(
-                            CodeAction.Create(plan.Title, cancellation => edit(cancellation), KeyOf(plan)),
-                            diagnostic);
+        {
+            if (await Target.At(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } target) continue;
+            var actions = ImmutableArray.CreateBuilder<CodeAction>();
+            foreach (var plan in Plans)
+            {
+                // The menu was closed, or the code has changed since.
+                context.CancellationToken.ThrowIfCancellationRequested();
+                if (plan.Make(target) is { } edit) actions.Add(CodeAction.Create(plan.Title, cancellation => edit(cancellation), KeyOf(plan)));
+            }
+            if (Menu is { } menu && actions.Count > 1) context.RegisterCodeFix(CodeAction.Create(menu, actions.ToImmutable(), isInlinable: false), diagnostic);
+            else foreach (var action in actions) context.RegisterCodeFix(action, diagnostic);
+        }
     }
 
     async Task RegisterFileFixesAsync(CodeFixContext context)
@@ -61,6 +71,9 @@ abstract class LambdaFix(string id) : CodeFixProvider
 
     /// <summary>What tells one plan from another; never user text, so that Fix All finds the same plan at every finding.</summary>
     internal string KeyOf(Plan plan) => id + "." + plan.Name;
+
+    /// <summary>The plan that a key names. A menu's key is that of its actions, one after the other: to <c>dotnet format</c>, which takes what is offered first, it means the first.</summary>
+    internal Plan? PlanOf(string? key) => Plans.FirstOrDefault(plan => KeyOf(plan) == key?.Split(';')[0]);
 }
 
 /// <summary>One way to repair a finding.</summary>
@@ -135,5 +148,5 @@ sealed class Target
 
     // A stale span of an editor must not throw.
     internal static SyntaxNode? Find(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FullSpan.Contains(diagnostic.Location.SourceSpan) ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) : null;
+        Squiggle.PlaceOf(diagnostic) is var place && root.FullSpan.Contains(place) ? root.FindNode(place, getInnermostNodeForTie: true) : null;
 }

@@ -46,7 +46,7 @@ public class FuzzTests
             var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
             foreach (var finding in await compilation.WithAnalyzers(Rules, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken))
                 foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(finding.Id)))
-                    foreach (var action in await Offered(fix, finding, project))
+                    foreach (var (action, _) in await Workbench.OfferedFor(fix, project, [finding]))
                     {
                         await AssertParses(action, finding, project);
                         applied++;
@@ -96,15 +96,6 @@ public class FuzzTests
         var found = await driver.GetAnalyzerDiagnosticsAsync(patience.Token);
         Assert.DoesNotContain(found, each => each.Id == "AD0001");
         return [.. found.Select(each => each.ToString()).Order(StringComparer.Ordinal)];
-    }
-
-    static async Task<List<CodeAction>> Offered(LambdaFix fix, Diagnostic finding, Project project)
-    {
-        var offered = new List<CodeAction>();
-        TextDocument? document = finding.Location.IsInSource ? project.GetDocument(finding.Location.SourceTree) : project.AdditionalDocuments.FirstOrDefault(each => each.FilePath == finding.Location.GetLineSpan().Path);
-        if (document is Document source) await fix.RegisterCodeFixesAsync(new CodeFixContext(source, finding, (action, _) => offered.Add(action), TestContext.Current.CancellationToken));
-        else if (document is not null) await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding.Location.SourceSpan, [finding], (action, _) => offered.Add(action), TestContext.Current.CancellationToken));
-        return offered;
     }
 
     // No worse than before: what was broken elsewhere stays broken.

@@ -15,4 +15,8 @@ public class OneSquiggleTests
         foreach (var place in found.GroupBy(each => (each.Location.GetLineSpan().Path, each.Location.SourceSpan)))
             Assert.True(place.Count() == 1, string.Join("\n", place));
     }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task A_squiggle_stays_in_its_line_and_is_not_told_twice(string id) =>
+        Assert.All(await AllRules.On(new Page(id).Example("Violates")!.Compile()), AllRules.AssertSmall);
 }

@@ -21,7 +21,7 @@ public class VoiceTests
 
     public static IEnumerable<TheoryDataRow<string, string>> FixTitles => typeof(LambdaFix).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LambdaFix))).Select(type => (LambdaFix)Activator.CreateInstance(type)!)
-        .SelectMany(fix => fix.Plans.Select(plan => plan.Title).Concat(fix.FilePlans.Select(plan => plan.Title)).Select(title => (Id: fix.FixableDiagnosticIds[0], Title: title)))
+        .SelectMany(fix => fix.Plans.Select(plan => plan.Title).Concat(fix.FilePlans.Select(plan => plan.Title)).Concat(fix.CodePlans.Select(plan => plan.Title)).Append(fix.Menu).OfType<string>().Select(title => (Id: fix.FixableDiagnosticIds[0], Title: title)))
         .Distinct().OrderBy(each => each.Id).Select(each => new TheoryDataRow<string, string>(each.Id, each.Title));
 
     [Theory, MemberData(nameof(Ids))]

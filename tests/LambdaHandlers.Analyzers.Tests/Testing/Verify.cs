@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -74,6 +75,7 @@ static class Verify<TRule> where TRule : LambdaRule, new()
     static void AssertPlaces(Compiled compiled, IEnumerable<Diagnostic> found, string how)
     {
         Assert.DoesNotContain(found, each => each.Id == "AD0001");
+        Assert.All(found, AllRules.AssertSmall);
         var expected = Lines(compiled.Marks.Order());
         var actual = Lines(found.Select(Place).Order());
         Assert.True(expected == actual, $"{Rule.Card.Id} by {how}\nexpected:\n{expected}\nactual:\n{actual}\n{string.Join("\n", found)}");
@@ -162,6 +164,10 @@ static class Verify<TRule> where TRule : LambdaRule, new()
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         }
 
+        // A test names an action that may stand in a menu.
+        protected override ImmutableArray<CodeAction> FilterCodeActions(ImmutableArray<CodeAction> actions) =>
+            [.. actions.SelectMany(action => Workbench.InMenu(action).DefaultIfEmpty(action))];
+
         protected override string DefaultTestProjectName => Subject.Name;
 
         protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_subject.Language, DocumentationMode.Parse);
@@ -188,4 +194,12 @@ static class AllRules
     /// <summary>What all rules say of it at Warning or above.</summary>
     public static async Task<ImmutableArray<Diagnostic>> LoudOn(Compiled compiled) =>
         [.. (await On(compiled)).Where(each => each.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>A squiggle stays in one line, and the further places of a finding are further ones.</summary>
+    public static void AssertSmall(Diagnostic finding)
+    {
+        var lines = finding.Location.GetLineSpan();
+        Assert.True(lines.StartLinePosition.Line == lines.EndLinePosition.Line, $"a squiggle over several lines: {lines}");
+        Assert.DoesNotContain(finding.Location, finding.AdditionalLocations);
+    }
 }

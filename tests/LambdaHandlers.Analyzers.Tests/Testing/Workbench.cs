@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -88,8 +89,19 @@ static class Workbench
         return await OfferedFor(fix, project, await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(cancellation));
     }
 
-    /// <summary>The actions that a fix offers for findings in a project, each with its finding, in the order of the text.</summary>
-    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings)
+    /// <summary>The actions that a fix offers for findings in a project, those of menus one by one, each with its finding, in the order of the text.</summary>
+    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings) =>
+        [.. (await RegisteredFor(fix, project, findings)).SelectMany(each => InMenu(each.Action).DefaultIfEmpty(each.Action).Select(action => (action, each.Finding)))];
+
+    /// <summary>The actions that stand in a menu; none, where it is no menu. (Not public in the oldest Roslyn.)</summary>
+    public static IEnumerable<CodeAction> InMenu(CodeAction action) => (IEnumerable<CodeAction>)Nested.GetValue(action)!;
+
+    const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    static readonly PropertyInfo Nested = typeof(CodeAction).GetProperty("NestedActions", Members) ?? typeof(CodeAction).GetProperty("NestedCodeActions", Members)!;
+
+    /// <summary>What a fix registers for findings in a project, menus and all, each with its finding, in the order of the text.</summary>
+    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> RegisteredFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var offered = new List<(CodeAction, Diagnostic)>();

@@ -17,6 +17,9 @@ sealed class KeepSecretsOutFix() : LambdaFix(KeepSecretsOut.Id)
     const string Rotate = " (replace the secret too: it stays in the history)";
 
     /// <inheritdoc/>
+    protected internal override string? Menu => "Take the secret out of the source" + Rotate;
+
+    /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
     [
         new("Environment", "Read it from an environment variable" + Rotate, Whole),

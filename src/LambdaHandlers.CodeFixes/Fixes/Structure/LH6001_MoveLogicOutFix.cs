@@ -16,6 +16,9 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
     static readonly ConditionalWeakTable<Target, Found> Known = new();
 
     /// <inheritdoc/>
+    protected internal override string? Menu => "Move business logic out of the handler";
+
+    /// <inheritdoc/>
     protected internal override IEnumerable<Plan> Plans =>
     [
         // dotnet format applies the first one to all findings: it is offered nearly everywhere, and stays in the file.

@@ -162,12 +162,12 @@ public class InvokeAnotherFunctionTests
             {
                 // The next one.
                 var next = new Page(page.Cursor + "+1");
-                await [|Lambda.InvokeAsync(new InvokeRequest
+                await Lambda.[|InvokeAsync|](new InvokeRequest
                 {
                     FunctionName = context.FunctionName,
                     InvocationType = InvocationType.Event,
                     Payload = JsonSerializer.Serialize(next), // as it is
-                })|];
+                });
             }
         }
         """, Counted + """
@@ -187,12 +187,12 @@ public class InvokeAnotherFunctionTests
                 if (page.Depth >= MaxDepth) throw new InvalidOperationException($"The function has invoked itself {MaxDepth} times.");
                 // The next one.
                 var next = new Page(page.Cursor + "+1") { Depth = page.Depth + 1 };
-                await [|Lambda.InvokeAsync(new InvokeRequest
+                await Lambda.[|InvokeAsync|](new InvokeRequest
                 {
                     FunctionName = context.FunctionName,
                     InvocationType = InvocationType.Event,
                     Payload = JsonSerializer.Serialize(next), // as it is
-                })|];
+                });
             }
         }
         """, remains: true);

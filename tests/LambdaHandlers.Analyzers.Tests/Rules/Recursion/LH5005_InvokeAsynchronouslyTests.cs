@@ -51,11 +51,11 @@ public class InvokeAsynchronouslyTests
     public Task The_fix_asks_for_an_asynchronous_invocation() => Verify<InvokeAsynchronously>.Fixes<InvokeAsynchronouslyFix>(
         Handler("""
             await [|Lambda.InvokeAsync(new InvokeRequest { FunctionName = "child" })|];
-                    await [|Lambda.InvokeAsync(new InvokeRequest
+                    await Lambda.[|InvokeAsync|](new InvokeRequest
                     {
                         FunctionName = "child", // the other one
                         Payload = input,
-                    })|];
+                    });
                     await [|Lambda.InvokeAsync(new() { InvocationType = InvocationType.RequestResponse, FunctionName = "child" })|];
             """), Handler("""
             await Lambda.InvokeAsync(new InvokeRequest { FunctionName = "child", InvocationType = InvocationType.Event });

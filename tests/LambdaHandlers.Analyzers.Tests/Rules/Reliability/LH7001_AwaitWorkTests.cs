@@ -306,11 +306,11 @@ public class AwaitWorkTests
             public string Handle(string input, ILambdaContext context)
             {
                 _ = [|Task.Run(() => File.WriteAllText("/tmp/x", input))|]; // the copy
-                [|Task.Run(() =>
+                Task.[|Run|](() =>
                 {
                     var twice = input + input;
                     File.WriteAllText("/tmp/y", twice);
-                })|];
+                });
                 return input;
             }
         }

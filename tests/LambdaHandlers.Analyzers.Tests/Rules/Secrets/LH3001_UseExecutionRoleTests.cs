@@ -80,6 +80,18 @@ public class UseExecutionRoleTests
         In("""readonly IAmazonS3 s3 = new AmazonS3Client(new AmazonS3Config { ForcePathStyle = true });"""));
 
     [Fact]
+    public Task The_fix_leaves_the_other_arguments_on_their_lines() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
+        In($$"""
+            readonly IAmazonS3 s3 = new AmazonS3Client(
+                    new BasicAWSCredentials([|"{{Id}}"|], [|"{{Secret}}"|]),
+                    RegionEndpoint.EUWest1);
+            """),
+        In("""
+            readonly IAmazonS3 s3 = new AmazonS3Client(
+                    RegionEndpoint.EUWest1);
+            """));
+
+    [Fact]
     public Task The_fix_removes_a_field_that_only_clients_take() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
         In($$"""
             static readonly AWSCredentials Keys = new BasicAWSCredentials([|"{{Id}}"|], [|"{{Secret}}"|]);
