@@ -19,6 +19,10 @@ public class ConsumerTests(Consumers consumers) : IClassFixture<Consumers>
         Assert.Empty(Ids("Unnamed"));
     }
 
+    /// <summary>What the compiler reads of a project's folder ends at a #.</summary>
+    [Fact]
+    public void A_template_is_found_in_a_folder_called_after_the_language() => Assert.Contains("LH1008", consumers.Of("My C# ü").Select(found => found.Id));
+
     [Fact]
     public void A_preset_sets_severities_and_the_projects_own_word_wins()
     {
@@ -41,6 +45,9 @@ public class ConsumerTests(Consumers consumers) : IClassFixture<Consumers>
 
     [Fact]
     public void A_project_without_Lambda_hears_nothing() => Assert.Empty(consumers.Of("NoLambda"));
+
+    [Theory, InlineData("Basic"), InlineData("Functional")]
+    public void A_project_in_another_language_builds_and_hears_nothing(string project) => Assert.Empty(consumers.Of(project));
 
     [Fact]
     public void Nothing_else_is_wrong_in_any_of_them()

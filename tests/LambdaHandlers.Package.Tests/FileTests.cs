@@ -65,7 +65,7 @@ public class FileTests(PackedOnce package)
     {
         var repository = new Layout(package.Folder, "properties");
         var visible = await repository.Items("F", "CompilerVisibleProperty");
-        foreach (var name in new[] { "AssemblyName", "AWSProjectType", "GenerateRuntimeConfigurationFiles", "IsTestProject", "LambdaHandlersAnalysisMode", "OutputType", "ProjectDir", "PublishAot", "PublishTrimmed", "RootNamespace", "TargetFramework" })
+        foreach (var name in new[] { "AssemblyName", "AWSProjectType", "GenerateRuntimeConfigurationFiles", "IsTestProject", "LambdaHandlersAnalysisMode", "LambdaHandlersProjectFolder", "OutputType", "ProjectDir", "PublishAot", "PublishTrimmed", "RootNamespace", "TargetFramework" })
             Assert.Contains(name, visible.Select(item => item.Identity));
     }
 

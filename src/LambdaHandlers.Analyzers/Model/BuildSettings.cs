@@ -28,8 +28,8 @@ sealed class BuildSettings(AnalyzerConfigOptions global)
 
     bool IsVisible(string name) => global.TryGetValue("build_property." + name, out _);
 
-    /// <summary>The folder of the project file, or null.</summary>
-    public string? ProjectDirectory => Property("ProjectDir") ?? Property("MSBuildProjectDirectory");
+    /// <summary>The folder of the project file, or null. The package writes what would begin a comment there in another way.</summary>
+    public string? ProjectDirectory => Property("LambdaHandlersProjectFolder")?.Replace('<', '#').Replace('>', ';') ?? Property("ProjectDir") ?? Property("MSBuildProjectDirectory");
 
     /// <summary>TargetFramework, such as <c>net10.0</c>, or null.</summary>
     public string? TargetFramework => Property("TargetFramework");

@@ -80,6 +80,20 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
         Write("Unnamed/Unnamed.csproj", Project(References, Reference()));
         Write("Unnamed/Function.cs", Function.Replace("public async Task<string> Handle(string bucket, ILambdaContext context)", "async Task<string> Handle(string bucket)", StringComparison.Ordinal));
 
+        // It names a handler that is not there.
+        Write("My C# ü/Sharp.csproj", Project(References, Reference()));
+        Write("My C# ü/Function.cs", Function);
+        Write("My C# ü/template.yaml", """
+            Resources:
+              Orders:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: .
+                  Handler: Sharp::Shop.Function::Nobody
+                  Runtime: dotnet10
+            """);
+        Write("My C# ü/.globalconfig", "is_global = true\ndotnet_diagnostic.LH1008.severity = warning\n");
+
         // A preset, a preset with a word of the project's own, and a misspelt one.
         Write("Preset/Preset.csproj", Project(References, Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>None</LambdaHandlersAnalysisMode></PropertyGroup>"));
         Write("Preset/Function.cs", Function);
@@ -116,7 +130,14 @@ public sealed class Consumers(PackedOnce package) : IAsyncLifetime
             }
             """);
 
-        var projects = Directory.GetFiles(Folder, "*.csproj", SearchOption.AllDirectories);
+        // Neighbours in other languages, in a repository where every project has the package.
+        Write("Basic/Basic.vbproj", Project(Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>Strict</LambdaHandlersAnalysisMode></PropertyGroup>"));
+        Write("Basic/Clock.vb", "Public Class Clock\nPublic ReadOnly Now As System.DateTime = System.DateTime.UtcNow\nEnd Class");
+        Write("Functional/Functional.fsproj", Project(Reference(), "<PropertyGroup><LambdaHandlersAnalysisMode>Strict</LambdaHandlersAnalysisMode></PropertyGroup><ItemGroup><Compile Include=\"Clock.fs\" /></ItemGroup>"));
+        Write("Functional/Clock.fs", "module Clock\nlet now = System.DateTime.UtcNow");
+        Write("Functional/template.yaml", "Resources: {}");
+
+        var projects = Directory.GetFiles(Folder, "*.*proj", SearchOption.AllDirectories);
         Write("All.slnx", $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{Path.GetRelativePath(Folder, project)}\" />"))}</Solution>");
         Output = await DotNet.Succeeds(Folder, "build", "All.slnx", "-nologo");
     }
