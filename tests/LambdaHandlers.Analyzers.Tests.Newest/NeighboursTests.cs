@@ -33,10 +33,36 @@ public class NeighboursTests
             var found = await subject.Compile().With([.. Neighbours.Value, .. Suppressors]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
             foreach (var each in found.Where(each => files.Any(file => Path.GetFileName(each.Location.SourceTree?.FilePath) == file.Item1))) remaining.Add(each.Id);
         }
-        var page = File.ReadAllText(Path.Combine(References.Repository, "docs/suppressors.md"));
-        var listed = Regex.Matches(page[page.IndexOf("## What remains", StringComparison.Ordinal)..], "`([A-Z]+[0-9]+)`").Select(match => match.Groups[1].Value);
-        Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), remaining);
+        Assert.Equal(Listed(Section("What remains on the samples")).Distinct().Order(StringComparer.Ordinal), remaining);
     }
+
+    /// <summary>Every rule that they have is on, over the examples of our pages: where one of theirs means the same defect as ours, a user reads so.</summary>
+    [Fact]
+    public async Task What_they_say_of_the_same_place_is_on_the_page()
+    {
+        var everything = Neighbours.Value.SelectMany(each => each.SupportedDiagnostics).Where(card => !card.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable))
+            .Select(card => card.Id).Distinct().ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn);
+        var (same, other) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        var (pairs, matters) = Section("Where both speak").Split("Another matter") is [var table, var rest] ? (table, Listed(rest).ToHashSet()) : throw new InvalidOperationException();
+        foreach (var rule in AllRules.Instances)
+        {
+            var example = new Page(rule.Card.Id).Example("Violates")!.Compile();
+            var compilation = example.Compilation.WithOptions(example.Compilation.Options.WithSpecificDiagnosticOptions(everything));
+            var found = await compilation.WithAnalyzers([.. Neighbours.Value, rule, .. Suppressors], example.Options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            foreach (var ours in found.Where(each => each.Id == rule.Card.Id && each.Location.IsInSource))
+                foreach (var theirs in found.Where(each => each.Id != ours.Id && each.Location.SourceTree == ours.Location.SourceTree && each.Location.SourceSpan.OverlapsWith(ours.Location.SourceSpan)))
+                    if (matters.Contains(theirs.Id)) other.Add(theirs.Id);
+                    else same.Add($"{ours.Id} {theirs.Id}");
+        }
+        // What the compiler itself says is on the page too.
+        Assert.Equal(Regex.Matches(pairs, @"^\| \[(LH[0-9]+)\].*?`((?!CS)[A-Z]+[0-9]+)`", RegexOptions.Multiline).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}").Order(StringComparer.Ordinal), same);
+        Assert.Equal(matters.Order(StringComparer.Ordinal), other);
+    }
+
+    static string Section(string heading) =>
+        Regex.Match(File.ReadAllText(Path.Combine(References.Repository, "docs/suppressors.md")).ReplaceLineEndings("\n"), $@"^## {heading}\n(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+
+    static IEnumerable<string> Listed(string text) => Regex.Matches(text, "`([A-Z]+[0-9]+)`").Select(match => match.Groups[1].Value);
 
     public static IEnumerable<TheoryDataRow<string>> Pages => AllRules.Instances.Select(rule => new TheoryDataRow<string>(rule.Card.Id));
 
