@@ -14,6 +14,13 @@ var root = Path.GetDirectoryName((string)AppContext.GetData("EntryPointFileDirec
 var analyzers = Path.Combine(root, "src", "LambdaHandlers.Analyzers");
 var (shipped, unshipped, changelog) = (Path.Combine(analyzers, "AnalyzerReleases.Shipped.md"), Path.Combine(analyzers, "AnalyzerReleases.Unshipped.md"), Path.Combine(root, "CHANGELOG.md"));
 
+var changes = File.ReadAllText(changelog);
+if (changes.Contains($"\n## {version} ", StringComparison.Ordinal))
+{
+    Console.Error.WriteLine($"CHANGELOG.md has {version} already.");
+    return 1;
+}
+
 // The rows move; the comments and the head of the table stay for the next ones.
 var text = File.ReadAllText(unshipped);
 var table = new Regex(@"^### New Rules\n\nRule ID.*\n-.*\n", RegexOptions.Multiline).Match(text);
@@ -24,13 +31,7 @@ if (table.Success && body.Contains("\nLH", StringComparison.Ordinal))
     File.WriteAllText(unshipped, text[..(table.Index + table.Length)]);
 }
 
-text = File.ReadAllText(changelog);
-if (text.Contains($"\n## {version} ", StringComparison.Ordinal))
-{
-    Console.Error.WriteLine($"CHANGELOG.md has {version} already.");
-    return 1;
-}
-File.WriteAllText(changelog, text.Replace("## Unreleased\n", $"## Unreleased\n\n## {version} ({DateTime.UtcNow:yyyy-MM-dd})\n", StringComparison.Ordinal));
+File.WriteAllText(changelog, changes.Replace("## Unreleased\n", $"## Unreleased\n\n## {version} ({DateTime.UtcNow:yyyy-MM-dd})\n", StringComparison.Ordinal));
 
 Console.WriteLine($"""
     The release notes of the rules and CHANGELOG.md are those of {version}. Look at them, then:

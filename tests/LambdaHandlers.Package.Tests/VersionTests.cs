@@ -26,8 +26,18 @@ public sealed class VersionTests : IDisposable
     [Fact]
     public async Task An_archive_without_git_builds() => Assert.Equal("0.1.0-source", await Version());
 
+    [Fact]
+    public async Task A_clone_of_GitHub_links_its_symbols_to_the_sources_of_the_commit()
+    {
+        Commit();
+        Git("remote", "add", "origin", "https://github.com/somebody/functions.git");
+        await Version("Build;Say");
+        var link = Assert.Single(Directory.GetFiles(_folder, "*.sourcelink.json", SearchOption.AllDirectories));
+        Assert.Matches("https://raw.githubusercontent.com/somebody/functions/[0-9a-f]{40}/\\*", File.ReadAllText(link));
+    }
+
     /// <summary>What a project of src would be packed as, in a repository that has nothing but this one's build files.</summary>
-    async Task<string> Version()
+    async Task<string> Version(string targets = "Say")
     {
         var project = Directory.CreateDirectory(Path.Combine(_folder, "src", "Packed")).FullName;
         foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props" }) File.Copy(Repository.PathOf(name), Path.Combine(_folder, name));
@@ -37,7 +47,7 @@ public sealed class VersionTests : IDisposable
               <Target Name="Say" DependsOnTargets="$(GetPackageVersionDependsOn)"><Message Importance="high" Text="version=$(PackageVersion);" /></Target>
             </Project>
             """);
-        var output = await DotNet.Succeeds(project, "build", "-restore", "-t:Say", "-nologo");
+        var output = await DotNet.Succeeds(project, "build", "-restore", $"-t:{targets}", "-nologo");
         return output.Split("version=")[1].Split(';')[0];
     }
 
