@@ -55,6 +55,7 @@ abstract class LambdaFix(string id) : CodeFixProvider
 
     async Task RegisterFileFixesAsync(CodeFixContext context)
     {
+        context.CancellationToken.ThrowIfCancellationRequested();
         var text = await context.TextDocument.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
             foreach (var plan in FilePlans)

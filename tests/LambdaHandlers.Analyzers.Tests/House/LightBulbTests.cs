@@ -94,16 +94,36 @@ public class LightBulbTests
         }
     }
 
+    /// <summary>Whoever closes the menu, or types on, ends the search for fixes; what was half known by then does no harm to the next one.</summary>
+    [Theory, MemberData(nameof(Ids))]
+    public async Task A_menu_that_is_closed_ends_the_search_and_opens_again_as_it_was(string id)
+    {
+        var fresh = (await Registered(id)).Actions.Select(each => each.Action.EquivalenceKey);
+        using var closed = new CancellationTokenSource();
+        await closed.CancelAsync();
+        var (project, registered) = await Registered(id, closed);
+        Assert.Empty(registered);
+        foreach (var milliseconds in new[] { 1, 4, 12 })
+        {
+            using var soon = new CancellationTokenSource(milliseconds);
+            await Registered(id, soon, project);
+        }
+        Assert.Equal(fresh, (await Registered(id, within: project)).Actions.Select(each => each.Action.EquivalenceKey));
+    }
+
     static async Task<string> Text(Solution solution, DocumentId id) =>
         (await (solution.GetDocument(id) ?? solution.GetAdditionalDocument(id)!).GetTextAsync(Cancellation)).ToString();
 
     static IEnumerable<string> Titles(LambdaFix fix) => fix.Plans.Select(plan => plan.Title).Concat(fix.FilePlans.Select(plan => plan.Title)).Concat(fix.CodePlans.Select(plan => plan.Title));
 
-    static async Task<(Project Project, List<(CodeAction Action, Diagnostic Finding)> Actions)> Registered(string id)
+    // What is offered for the example of a page; nothing where the menu is closed meanwhile.
+    static async Task<(Project Project, List<(CodeAction Action, Diagnostic Finding)> Actions)> Registered(string id, CancellationTokenSource? closing = null, Project? within = null)
     {
-        var project = Workbench.Open(new Page(id).Example("Violates")!);
+        var project = within ?? Workbench.Open(new Page(id).Example("Violates")!);
         var compilation = (await project.GetCompilationAsync(Cancellation))!;
         var rule = AllRules.Instances.Single(rule => rule.Card.Id == id);
-        return (project, await Workbench.RegisteredFor(Fixes[id], project, await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(Cancellation)));
+        var findings = await compilation.WithAnalyzers([rule], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(Cancellation);
+        try { return (project, await Workbench.RegisteredFor(Fixes[id], project, findings, closing?.Token ?? Cancellation)); }
+        catch (OperationCanceledException) when (closing?.IsCancellationRequested == true) { return (project, []); }
     }
 }

@@ -91,7 +91,7 @@ static class Workbench
 
     /// <summary>The actions that a fix offers for findings in a project, those of menus one by one, each with its finding, in the order of the text.</summary>
     public static async Task<List<(CodeAction Action, Diagnostic Finding)>> OfferedFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings) =>
-        [.. (await RegisteredFor(fix, project, findings)).SelectMany(each => InMenu(each.Action).DefaultIfEmpty(each.Action).Select(action => (action, each.Finding)))];
+        [.. (await RegisteredFor(fix, project, findings, TestContext.Current.CancellationToken)).SelectMany(each => InMenu(each.Action).DefaultIfEmpty(each.Action).Select(action => (action, each.Finding)))];
 
     /// <summary>The actions that stand in a menu; none, where it is no menu. (Not public in the oldest Roslyn.)</summary>
     public static IEnumerable<CodeAction> InMenu(CodeAction action) => (IEnumerable<CodeAction>)Nested.GetValue(action)!;
@@ -101,9 +101,8 @@ static class Workbench
     static readonly PropertyInfo Nested = typeof(CodeAction).GetProperty("NestedActions", Members) ?? typeof(CodeAction).GetProperty("NestedCodeActions", Members)!;
 
     /// <summary>What a fix registers for findings in a project, menus and all, each with its finding, in the order of the text.</summary>
-    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> RegisteredFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings)
+    public static async Task<List<(CodeAction Action, Diagnostic Finding)>> RegisteredFor(CodeFixProvider fix, Project project, IEnumerable<Diagnostic> findings, CancellationToken cancellation)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         var offered = new List<(CodeAction, Diagnostic)>();
         foreach (var finding in findings.OrderBy(each => each.Location.SourceSpan.Start))
         {
