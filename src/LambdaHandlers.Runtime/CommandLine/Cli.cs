@@ -32,7 +32,7 @@ static class Cli
             // Ctrl-C and SIGTERM cancel; what was started gets the time to be ended.
             return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ConfigurationException or ProjectException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is ConfigurationException or ProjectException or IOException)
         {
             Screen.Problem(exception.Message);
             return Usage;
@@ -79,10 +79,10 @@ static class Cli
         {
             served.Configuration.Name, served.Configuration.Handler, $"{served.Configuration.MemorySize} MB", $"{served.Configuration.Timeout.TotalSeconds} s", served.Url?.ToString() ?? "",
         }));
-        screen.Write("[grey]In another terminal:[/]");
+        screen.Line("In another terminal:", Ink.Grey);
         foreach (var served in host.Functions)
-            screen.Plain($"AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws lambda invoke --endpoint-url {host.Address.ToString().TrimEnd('/')} --region us-east-1 --function-name {served.Configuration.Name} --payload '{{}}' /dev/stdout");
-        screen.Write("[grey]Ctrl-C ends it.[/]");
+            screen.Line($"AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws lambda invoke --endpoint-url {host.Address.ToString().TrimEnd('/')} --region us-east-1 --function-name {served.Configuration.Name} --payload '{{}}' /dev/stdout");
+        screen.Line("Ctrl-C ends it.", Ink.Grey);
     }
 
     /// <summary>Writes lines when there is time: a slow terminal must not slow down the functions. Of a flood it shows the latest.</summary>
@@ -285,8 +285,15 @@ static class Cli
 
     static async Task<JsonElement> GetAsync(HttpClient http, Uri address, CancellationToken cancelled)
     {
-        using var response = await http.GetAsync(address, cancelled).ConfigureAwait(false);
-        var text = await response.Content.ReadAsStringAsync(cancelled).ConfigureAwait(false);
-        return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new ProjectException(text);
+        try
+        {
+            using var response = await http.GetAsync(address, cancelled).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancelled).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new ProjectException(text);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ProjectException(exception.Message);
+        }
     }
 }

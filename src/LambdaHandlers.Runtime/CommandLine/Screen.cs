@@ -1,39 +1,57 @@
+using System.Runtime.CompilerServices;
 using LambdaHandlers.Runtime.Hosting;
 using Spectre.Console;
 
 namespace LambdaHandlers.Runtime.CommandLine;
 
-/// <summary>What people see: progress, log lines in colour, tables. With --json nothing but JSON goes to standard output.</summary>
+/// <summary>A terminal's own colours, by their ANSI numbers.</summary>
+enum Ink { Plain = 0, Grey = 90, Red = 91, Yellow = 93, Blue = 94, Cyan = 96 }
+
+/// <summary>
+/// What people see: progress, log lines in colour, tables. With --json nothing but JSON goes to standard output. A host serves for hours and
+/// should stay small, so what it writes meanwhile is written without Spectre, and Spectre is not even loaded where nobody sees colours.
+/// </summary>
 sealed class Screen(bool json)
 {
-    static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-    readonly IAnsiConsole _console = json ? Errors : AnsiConsole.Console;
+    static IAnsiConsole Errors => field ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     readonly Lock _gate = new();
+    bool? _isColoured;
 
     public bool IsJson { get; } = json;
 
-    public Task<T> While<T>(string what, Func<Action<string>, Task<T>> work) =>
+    IAnsiConsole Markups => IsJson ? Errors : AnsiConsole.Console;
+
+    bool IsColoured => _isColoured ??= !Console.IsOutputRedirected && HasColours();
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // Inlined, it would load Spectre all the same.
+    static bool HasColours() => AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+
+    public Task<T> While<T>(string what, Func<Action<string>, Task<T>> work) => Console.IsErrorRedirected ? work(_ => { }) : Spinning(what, work);
+
+    static Task<T> Spinning<T>(string what, Func<Action<string>, Task<T>> work) =>
         Errors.Profile.Capabilities.Interactive ? Errors.Status().StartAsync(Markup.Escape(what) + "…", status => work(text => status.Status(Markup.Escape(text) + "…"))) : work(_ => { });
 
     public void Json<T>(T value) => Console.Out.WriteLine(Hosting.Json.Text(value));
 
-    /// <summary>One line, however long: the terminal may fold it, we do not.</summary>
+    /// <summary>One line with markup, however long: the terminal may fold it, we do not.</summary>
     public void Write(string markup)
     {
         lock (_gate)
         {
-            var width = _console.Profile.Width;
-            _console.Profile.Width = 1_000_000;
-            _console.MarkupLine(markup);
-            _console.Profile.Width = width;
+            var width = Markups.Profile.Width;
+            Markups.Profile.Width = 1_000_000;
+            Markups.MarkupLine(markup);
+            Markups.Profile.Width = width;
         }
     }
 
-    /// <summary>For copying into another terminal: no markup, no folding.</summary>
-    public void Plain(string text)
+    /// <summary>One line as it is, in one colour. Markup would compile a table of every emoji there is, 5 MB.</summary>
+    public void Line(string text, Ink ink = Ink.Plain)
     {
-        lock (_gate) _console.Profile.Out.Writer.WriteLine(text);
+        lock (_gate) Console.Out.WriteLine(Painted(text, ink));
     }
+
+    string Painted(string text, Ink ink) => ink is not Ink.Plain && IsColoured ? $"\e[{(int)ink}m{text}\e[0m" : text;
 
     public static void Problem(string text)
     {
@@ -42,28 +60,32 @@ sealed class Screen(bool json)
 
     public void Log(LogLine line, string? function = null)
     {
-        var style = line.Text switch
+        var ink = line.Text switch
         {
-            var text when text.StartsWith("START ", StringComparison.Ordinal) || text.StartsWith("END ", StringComparison.Ordinal) || text.StartsWith("INIT_START", StringComparison.Ordinal) => "grey",
-            var text when text.StartsWith("REPORT ", StringComparison.Ordinal) => text.Contains("Status:", StringComparison.Ordinal) ? "red" : "cyan",
-            var text when text.StartsWith("INIT_REPORT", StringComparison.Ordinal) || text.Contains("\tfail\t", StringComparison.Ordinal) || text.Contains("\tcrit\t", StringComparison.Ordinal) || text.Contains(" Task timed out after ", StringComparison.Ordinal) => "red",
-            var text when text.Contains("\twarn\t", StringComparison.Ordinal) => "yellow",
-            _ => "default",
+            var text when text.StartsWith("START ", StringComparison.Ordinal) || text.StartsWith("END ", StringComparison.Ordinal) || text.StartsWith("INIT_START", StringComparison.Ordinal) => Ink.Grey,
+            var text when text.StartsWith("REPORT ", StringComparison.Ordinal) => text.Contains("Status:", StringComparison.Ordinal) ? Ink.Red : Ink.Cyan,
+            var text when text.StartsWith("INIT_REPORT", StringComparison.Ordinal) || text.Contains("\tfail\t", StringComparison.Ordinal) || text.Contains("\tcrit\t", StringComparison.Ordinal) || text.Contains(" Task timed out after ", StringComparison.Ordinal) => Ink.Red,
+            var text when text.Contains("\twarn\t", StringComparison.Ordinal) => Ink.Yellow,
+            _ => Ink.Plain,
         };
-        var prefix = function is null ? "" : $"[blue]{Markup.Escape(function)}[/] ";
-        Write($"{prefix}[{style}]{Markup.Escape(line.Text)}[/]");
+        Line(function is null ? Painted(line.Text, ink) : $"{Painted(function, Ink.Blue)} {Painted(line.Text, ink)}");
     }
 
-    public void Table(string[] columns, IEnumerable<string[]> rows)
+    /// <summary>A table on a terminal, columns in a file or a pipe.</summary>
+    public void Table(string[] heads, IEnumerable<string[]> rows)
+    {
+        string[][] all = [heads, .. rows];
+        if (!Console.IsOutputRedirected) { Framed(all); return; }
+        var widths = heads.Select((_, column) => all.Max(row => row[column].Length)).ToList();
+        foreach (var row in all) Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    void Framed(string[][] rows)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var column in columns) table.AddColumn(column);
-        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        lock (_gate)
-        {
-            if (Console.IsOutputRedirected) _console.Profile.Width = 200;
-            _console.Write(table);
-        }
+        foreach (var head in rows[0]) table.AddColumn(new TableColumn(new Text(head)));
+        foreach (var row in rows.Skip(1)) table.AddRow(row.Select(cell => new Text(cell)));
+        lock (_gate) Markups.Write(table);
     }
 
     public void Bill(IEnumerable<(string Function, Bill Bill)> bills) => Table(

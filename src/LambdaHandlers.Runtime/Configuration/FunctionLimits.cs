@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using LambdaHandlers.Runtime.Hosting;
 
 namespace LambdaHandlers.Runtime.Configuration;
 
 /// <summary>What Lambda checks when a function is created.</summary>
-static partial class FunctionLimits
+static class FunctionLimits
 {
     public const int LongestHandler = 127, VariableBytes = 4096, Layers = 5;
     public static readonly (int Least, int Most) Timeout = (1, 900), Memory = (128, 10_240), Storage = (512, 10_240), Retries = (0, 2), EventAge = (60, 21_600);
@@ -16,7 +15,7 @@ static partial class FunctionLimits
         foreach (var name in variables.Keys)
         {
             if (ChildVariables.Reserved.Contains(name)) return $"The environment variable '{name}' is reserved; Lambda sets it itself.";
-            if (!Name().IsMatch(name)) return $"'{name}' can't be the name of an environment variable: a letter, then letters, digits and underscores.";
+            if (!IsName(name)) return $"'{name}' can't be the name of an environment variable: a letter, then letters, digits and underscores.";
         }
         var size = variables.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
         return size > VariableBytes ? $"The environment variables take {size} bytes; Lambda allows {VariableBytes}." : null;
@@ -28,6 +27,5 @@ static partial class FunctionLimits
         : handler.Any(char.IsWhiteSpace) ? "Lambda takes no handler with white space in it."
         : null;
 
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_]+$")]
-    private static partial Regex Name();
+    static bool IsName(string text) => text.Length > 1 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -13,7 +13,7 @@ public sealed class ThrottledException(string reason) : Exception("Rate Exceeded
 /// <summary>A deployed function: its environments, who gets the next event, its log and its bill.</summary>
 public sealed class Function : IAsyncDisposable
 {
-    const int KeptLines = 10_000;
+    const int KeptLines = 2_000;
     /// <summary>An environment that has answered is about to be free; starting another one instead would only grow the pool.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 

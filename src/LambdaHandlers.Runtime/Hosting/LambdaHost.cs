@@ -94,17 +94,13 @@ public sealed class LambdaHost : IAsyncDisposable
     async Task WatchAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        var (served, quiet) = (0, 0);
+        var footprint = new Footprint();
         try
         {
             while (await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false))
             {
                 foreach (var function in _functions.Values) function.Watch();
-                var now = _functions.Values.Sum(function => function.Bill.Requests);
-                quiet = now == served ? quiet + 1 : 0;
-                served = now;
-                // A second after the last invocation the host gives back what a burst has left: it is a small thing beside big functions.
-                if (quiet == 50 && served > 0) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                footprint.Tick(_functions.Values.Sum(function => function.Bill.Requests));
             }
         }
         catch (OperationCanceledException)

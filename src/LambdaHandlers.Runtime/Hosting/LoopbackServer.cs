@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -14,15 +13,13 @@ namespace LambdaHandlers.Runtime.Hosting;
 /// <summary>A port on this machine's loopback interface, and what answers there. Never any other interface.</summary>
 public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
-    static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
-
     readonly KestrelServer _server;
     readonly RequestDelegate _answer;
 
     LoopbackServer(int port, RequestDelegate answer)
     {
         _answer = answer;
-        var options = new KestrelServerOptions { ApplicationServices = NoServices, AddServerHeader = false };
+        var options = new KestrelServerOptions { ApplicationServices = new NoServices(), AddServerHeader = false };
         var limits = options.Limits;
         limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
         limits.MaxRequestBufferSize = 2 * limits.MaxRequestHeadersTotalSize;
@@ -76,5 +73,11 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
     {
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _server.Dispose();
+    }
+
+    /// <summary>Plain HTTP needs none of what an ASP.NET Core application has.</summary>
+    sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
     }
 }

@@ -12,11 +12,11 @@ namespace LambdaHandlers.Runtime.Hosting;
 sealed class OutputPipes : IDisposable
 {
     const int LongestLine = 256 * 1024; // What CloudWatch takes as one event.
+    const int Chunk = 8 * 1024;
 
     readonly Lock _gate = new();
     readonly SafeHandle?[] _handles;
     readonly LineSplitter[] _lines;
-    readonly byte[] _buffer = new byte[64 * 1024];
     readonly List<StreamReader> _streams;
     volatile bool _closed;
 
@@ -89,12 +89,10 @@ sealed class OutputPipes : IDisposable
         if (HandleNumber(i) is not (>= 0 and var handle)) return;
         var descriptor = new Posix.Descriptor { Handle = handle, Events = Posix.Readable };
         if (Posix.Poll(&descriptor, 1, 0) <= 0) return;
-        fixed (byte* buffer = _buffer)
-        {
-            var read = (int)Posix.Read(handle, buffer, (nuint)_buffer.Length);
-            if (read > 0) _lines[i].Take(_buffer.AsSpan(0, read));
-            else if (read == 0) _handles[i] = null; // The last writer has gone.
-        }
+        var buffer = stackalloc byte[Chunk];
+        var read = (int)Posix.Read(handle, buffer, Chunk);
+        if (read > 0) _lines[i].Take(new(buffer, read));
+        else if (read == 0) _handles[i] = null; // The last writer has gone.
     }
 
     async Task CopyAsync(int i)

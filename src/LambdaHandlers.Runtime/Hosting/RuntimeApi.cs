@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace LambdaHandlers.Runtime.Hosting;
@@ -28,7 +27,7 @@ sealed record Refusal(int Status, string Type, string Message)
 }
 
 /// <summary>The HTTP interface between Lambda and a runtime client, one port per environment. Any language's client can speak to it.</summary>
-sealed partial class RuntimeApi(ExecutionEnvironment environment)
+sealed class RuntimeApi(ExecutionEnvironment environment)
 {
     const string Prefix = "/2018-06-01/";
     static readonly byte[] Ok = Encoding.ASCII.GetBytes("{\"status\":\"OK\"}\n");
@@ -100,12 +99,11 @@ sealed partial class RuntimeApi(ExecutionEnvironment environment)
     static string? InvocationId(HttpContext http) => http.Request.Headers["Lambda-Runtime-Invocation-Id"] is [{ Length: > 0 } id] ? id : null;
 
     static string? ErrorType(HttpContext http) => http.Request.Headers["Lambda-Runtime-Function-Error-Type"] is not [{ Length: > 0 } type] ? null
-        : Known().IsMatch(type) ? type
+        : IsKnown(type) ? type
         : type.StartsWith("Function.", StringComparison.Ordinal) ? "Function.Unknown"
         : "Runtime.Unknown";
 
-    [GeneratedRegex(@"^(Runtime|Function)\.[A-Z][a-zA-Z]+$")]
-    private static partial Regex Known();
+    static bool IsKnown(string type) => type.Split('.') is ["Runtime" or "Function", { Length: > 1 } name] && char.IsAsciiLetterUpper(name[0]) && name.All(char.IsAsciiLetter);
 
     /// <summary>The body, and how long it was: what is beyond the limit is counted and not kept.</summary>
     internal static async Task<(byte[] Bytes, long Size)> ReadAsync(HttpRequest request, int most = Limits.Payload)
