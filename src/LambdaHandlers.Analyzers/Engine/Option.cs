@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Engine;
 sealed class Option<T>(string name, T fallback, Func<string, (bool Ok, T Value)> parse)
 {
     /// <summary>The whole key, as it is written in <c>.editorconfig</c>.</summary>
-    public string Key => Option.Prefix + name;
+    public string Key { get; } = Option.Prefix + name;
 
     /// <summary>What holds where nobody wrote the key.</summary>
     public T Default => fallback;

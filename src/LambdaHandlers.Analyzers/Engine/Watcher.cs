@@ -110,8 +110,14 @@ sealed class Watcher
             context => check(context.SemanticModel, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)));
 
     /// <summary>Operations anywhere in the project, whether or not a handler reaches them; with the member that holds them.</summary>
-    public void Anywhere(Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) =>
-        _start.RegisterOperationAction(context => check(context.Operation, context.ContainingSymbol, ReportFor(context)), kinds);
+    /// <param name="suspect">The cheap question: could this operation be a finding at all?</param>
+    /// <param name="check">The finding.</param>
+    /// <param name="kinds">The kinds of operation to look at.</param>
+    public void Anywhere(Func<IOperation, LambdaTypes, bool> suspect, Action<IOperation, ISymbol, Report> check, params OperationKind[] kinds) =>
+        _start.RegisterOperationAction(context =>
+        {
+            if (suspect(context.Operation, Project.Types)) check(context.Operation, context.ContainingSymbol, ReportFor(context));
+        }, kinds);
 
     /// <summary>Calls that write to a log, anywhere in the project.</summary>
     public void LogCalls(Action<LogCall, Report> check) =>

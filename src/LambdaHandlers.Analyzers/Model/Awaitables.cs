@@ -25,7 +25,8 @@ static class Awaitables
 
     /// <summary>True for what is not a value yet: anything that can be awaited, and asynchronous streams.</summary>
     public static bool IsPromise(ITypeSymbol type, LambdaProject project) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? IsPromise(value, project) : IsTask(type, project.Types) || HasAwaiter(type) || IsAsyncStream(type, project);
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? IsPromise(value, project)
+            : type.SpecialType == SpecialType.None && (IsTask(type, project.Types) || HasAwaiter(type) || IsAsyncStream(type, project));
 
     /// <summary>True for <c>IAsyncEnumerable&lt;T&gt;</c>, <c>IAsyncEnumerator&lt;T&gt;</c> and what implements them.</summary>
     public static bool IsAsyncStream(ITypeSymbol type, LambdaProject project)

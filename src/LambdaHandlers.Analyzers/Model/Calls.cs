@@ -124,7 +124,7 @@ sealed class Calls(LambdaProject project)
                     if (!sought.Fits(node)) continue;
                     if (!likely && ++unlikely > MostUnlikely) continue;
                     if (++bound > MostBound) return ImmutableArray<CallSite>.Empty;
-                    if (Bind(tree, node, cancellation) is { } used && Leads(used, member, node, exact, cancellation))
+                    if ((Lexical.Means(node, member) ? member : Bind(tree, node, cancellation)) is { } used && Leads(used, member, node, exact, cancellation))
                         sites.Add(new CallSite(node, project.Compilation.GetSemanticModel(tree)));
                 }
             }
@@ -133,7 +133,13 @@ sealed class Calls(LambdaProject project)
     }
 
     // What is named by its type stands in a namespace that the file declares, imports or writes out; or one that all files import.
-    bool IsVisibleIn(SourceIndex index, Sought sought) => sought.Namespace is not { } name || index.Mentions(name) || GlobalImports.Any(imports => imports.Mentions(name));
+    bool IsVisibleIn(SourceIndex index, Sought sought)
+    {
+        if (sought.Namespace is not { } name || index.Mentions(name)) return true;
+        foreach (var imports in GlobalImports)
+            if (imports.Mentions(name)) return true;
+        return false;
+    }
 
     SourceIndex[] GlobalImports =>
         _globalImports ??= [.. project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Where(index => index.Mentions("global"))];
@@ -236,7 +242,12 @@ sealed class Calls(LambdaProject project)
             for (var at = type.BaseType; at is { SpecialType: SpecialType.None }; at = at.BaseType) yield return at.Name;
         }
 
-        public bool IsLikelyIn(SourceIndex index) => _likely.Length == 0 || _likely.Any(index.Mentions);
+        public bool IsLikelyIn(SourceIndex index)
+        {
+            foreach (var type in _likely)
+                if (index.Mentions(type)) return true;
+            return _likely.Length == 0;
+        }
 
         public bool Fits(SyntaxNode node)
         {

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model;
@@ -44,6 +46,14 @@ static class CurrentValue
             || parent is IPropertyReferenceOperation or IInvocationOperation or IObjectCreationOperation && IsPlain(parent.Type)))
             at = parent;
         return at is IArgumentOperation argument ? argument.Value : at;
+    }
+
+    /// <summary>False where the text alone says that a use is not harmless: nothing is calculated with the value, and it is neither handed on nor handed out. To bind it means to bind the whole method.</summary>
+    public static bool MayBeHarmless(SyntaxNode use)
+    {
+        var at = use;
+        while (at.Parent is InterpolationSyntax or InterpolatedStringExpressionSyntax or CastExpressionSyntax or ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax }) at = at.Parent;
+        return at.Parent is not (AnonymousObjectMemberDeclaratorSyntax or AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } or EqualsValueClauseSyntax);
     }
 
     /// <summary>

@@ -112,8 +112,8 @@ sealed class HandlerLookup
         var isSignature = name.IndexOf('(') >= 0;
         for (var at = type; at is not null; at = at.BaseType)
         {
-            var here = at.GetMembers().OfType<IMethodSymbol>().Where(IsEmitted)
-                .Where(method => isSignature ? ClrSignature.Of(method) == name : method.MetadataName == name)
+            var here = (isSignature ? at.GetMembers() : at.GetMembers(name)).OfType<IMethodSymbol>().Where(IsEmitted)
+                .Where(method => !isSignature || ClrSignature.Of(method) == name)
                 .Select(method => method.OriginalDefinition).ToImmutableArray();
             if (!here.IsEmpty) return here;
         }

@@ -16,10 +16,11 @@ namespace LambdaHandlers.Analyzers.Model;
 sealed class LambdaProject
 {
     // Keyed by both: after a template was edited the compilation is the same and the options are new.
-    static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, StrongBox<LambdaProject?>>> Known = new();
+    static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, Lazy<LambdaProject?>>> Known = new();
 
     readonly ConcurrentDictionary<string, INamedTypeSymbol?> _found = new();
     readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<HardCodedSecret>> _secrets = new();
+    readonly ConcurrentDictionary<string, HandlerLookup> _lookups = new();
 
     LambdaProject(CSharpCompilation compilation, AnalyzerOptions options)
     {
@@ -51,7 +52,7 @@ sealed class LambdaProject
     /// <summary>The project behind a compilation, or null when it has nothing to do with Lambda.</summary>
     public static LambdaProject? Of(Compilation compilation, AnalyzerOptions options) =>
         Known.GetValue(compilation, static _ => new())
-            .GetValue(options, given => new(compilation is CSharpCompilation csharp && UsesLambda(csharp) ? new LambdaProject(csharp, given) : null))
+            .GetValue(options, given => new(() => compilation is CSharpCompilation csharp && UsesLambda(csharp) ? new LambdaProject(csharp, given) : null))
             .Value;
 
     static bool UsesLambda(CSharpCompilation compilation) =>
@@ -93,7 +94,11 @@ sealed class LambdaProject
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>
-        _found.GetOrAdd(metadataName, name => Compilation.GetTypesByMetadataName(name) is [var first, ..] ? first : null);
+        _found.TryGetValue(metadataName, out var known) ? known : _found.GetOrAdd(metadataName, Compilation.GetTypesByMetadataName(metadataName) is [var first, ..] ? first : null);
+
+    /// <summary>What the loader finds under a handler string whose assembly is meant to be this one; memoised.</summary>
+    public HandlerLookup Lookup(HandlerString text) =>
+        _lookups.TryGetValue(text.Text, out var known) ? known : _lookups.GetOrAdd(text.Text, HandlerLookup.Of(text, Compilation));
 
     /// <summary>The handler that a method is, or null; memoised. Each programming model is asked in turn.</summary>
     public Handler? HandlerOf(IMethodSymbol method, CancellationToken cancellation)
@@ -107,8 +112,9 @@ sealed class LambdaProject
     public ImmutableArray<Handler> HandlersIn(ISymbol member, CancellationToken cancellation)
     {
         if (IsTest) return ImmutableArray<Handler>.Empty;
+        if (_handlersIn.TryGetValue(member, out var known)) return known;
         var inside = Delegates(cancellation).Inside(member);
-        return member is IMethodSymbol method && HandlerOf(method, cancellation) is { } itself ? inside.Insert(0, itself) : inside;
+        return _handlersIn.GetOrAdd(member, member is IMethodSymbol method && HandlerOf(method, cancellation) is { } itself ? inside.Insert(0, itself) : inside);
     }
 
     /// <summary>Every handler of the project; walks all its types, so for what is asked once: a fix, a report, the end of a compilation.</summary>
@@ -122,14 +128,16 @@ sealed class LambdaProject
 
     /// <summary>The handlers that a handler string names through a type; a look-up, whatever the type declares.</summary>
     public IEnumerable<Handler> NamedOn(INamedTypeSymbol type, CancellationToken cancellation) =>
-        IsTest ? [] : Named(cancellation).On(type).Select(method => HandlerOf(method, cancellation)).OfType<Handler>();
+        IsTest || Named(cancellation).On(type) is not [_, ..] named ? [] : named.Select(method => HandlerOf(method, cancellation)).OfType<Handler>();
 
     /// <summary>The handlers whose object a type is: those that it declares and, by a handler string, those that it inherits.</summary>
-    public IEnumerable<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation) =>
-        IsTest ? [] : type.GetMembers().OfType<IMethodSymbol>().Concat(Named(cancellation).On(type)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+    public ImmutableArray<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation) =>
+        IsTest ? ImmutableArray<Handler>.Empty : _handlersOn.TryGetValue(type, out var known) ? known : _handlersOn.GetOrAdd(type, type.GetMembers().OfType<IMethodSymbol>()
+            .Concat(Named(cancellation).On(type)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
             .Select(method => HandlerOf(method, cancellation))
             .OfType<Handler>()
-            .Where(handler => handler.NamedTypes.Contains(type, SymbolEqualityComparer.Default));
+            .Where(handler => handler.NamedTypes.Contains(type, SymbolEqualityComparer.Default))
+            .ToImmutableArray());
 
     /// <summary>The handler that reaches a node, and the way; null when none does or when nobody can tell.</summary>
     /// <param name="node">Any code of the project.</param>
@@ -161,6 +169,8 @@ sealed class LambdaProject
     internal Leftover Leftover { get; }
 
     readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, ImmutableArray<Handler>> _handlersIn = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Handler>> _handlersOn = new(SymbolEqualityComparer.Default);
     readonly object _gate = new();
     Bootstrap? _delegates;
     DeploymentModel? _deployment;

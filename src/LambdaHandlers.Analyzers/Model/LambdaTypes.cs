@@ -8,33 +8,33 @@ sealed class LambdaTypes(Func<string, INamedTypeSymbol?> find)
     internal const string LambdaContextName = "Amazon.Lambda.Core.ILambdaContext";
 
     /// <summary>ILambdaContext.</summary>
-    public INamedTypeSymbol? LambdaContext => find(LambdaContextName);
+    public INamedTypeSymbol? LambdaContext { get; } = find(LambdaContextName);
     /// <summary>ILambdaSerializer.</summary>
-    public INamedTypeSymbol? LambdaSerializer => find("Amazon.Lambda.Core.ILambdaSerializer");
+    public INamedTypeSymbol? LambdaSerializer { get; } = find("Amazon.Lambda.Core.ILambdaSerializer");
     /// <summary>LambdaSerializerAttribute.</summary>
-    public INamedTypeSymbol? LambdaSerializerAttribute => find("Amazon.Lambda.Core.LambdaSerializerAttribute");
+    public INamedTypeSymbol? LambdaSerializerAttribute { get; } = find("Amazon.Lambda.Core.LambdaSerializerAttribute");
     /// <summary>LambdaFunctionAttribute of the Annotations framework.</summary>
-    public INamedTypeSymbol? LambdaFunctionAttribute => find("Amazon.Lambda.Annotations.LambdaFunctionAttribute");
+    public INamedTypeSymbol? LambdaFunctionAttribute { get; } = find("Amazon.Lambda.Annotations.LambdaFunctionAttribute");
     /// <summary>LambdaBootstrapBuilder.</summary>
-    public INamedTypeSymbol? LambdaBootstrapBuilder => find("Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder");
+    public INamedTypeSymbol? LambdaBootstrapBuilder { get; } = find("Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder");
     /// <summary>HandlerWrapper.</summary>
-    public INamedTypeSymbol? HandlerWrapper => find("Amazon.Lambda.RuntimeSupport.HandlerWrapper");
+    public INamedTypeSymbol? HandlerWrapper { get; } = find("Amazon.Lambda.RuntimeSupport.HandlerWrapper");
     /// <summary>LambdaBootstrap.</summary>
-    public INamedTypeSymbol? LambdaBootstrap => find("Amazon.Lambda.RuntimeSupport.LambdaBootstrap");
+    public INamedTypeSymbol? LambdaBootstrap { get; } = find("Amazon.Lambda.RuntimeSupport.LambdaBootstrap");
     /// <summary>The base of the ASP.NET Core entry points.</summary>
-    public INamedTypeSymbol? AspNetCoreFunction => find("Amazon.Lambda.AspNetCoreServer.AbstractAspNetCoreFunction`2");
+    public INamedTypeSymbol? AspNetCoreFunction { get; } = find("Amazon.Lambda.AspNetCoreServer.AbstractAspNetCoreFunction`2");
 
     /// <summary>System.IO.Stream.</summary>
-    public INamedTypeSymbol? Stream => find("System.IO.Stream");
+    public INamedTypeSymbol? Stream { get; } = find("System.IO.Stream");
     /// <summary>Task.</summary>
-    public INamedTypeSymbol? Task => find("System.Threading.Tasks.Task");
+    public INamedTypeSymbol? Task { get; } = find("System.Threading.Tasks.Task");
     /// <summary>Task of T.</summary>
-    public INamedTypeSymbol? TaskOfT => find("System.Threading.Tasks.Task`1");
+    public INamedTypeSymbol? TaskOfT { get; } = find("System.Threading.Tasks.Task`1");
     /// <summary>ValueTask.</summary>
-    public INamedTypeSymbol? ValueTask => find("System.Threading.Tasks.ValueTask");
+    public INamedTypeSymbol? ValueTask { get; } = find("System.Threading.Tasks.ValueTask");
     /// <summary>ValueTask of T.</summary>
-    public INamedTypeSymbol? ValueTaskOfT => find("System.Threading.Tasks.ValueTask`1");
+    public INamedTypeSymbol? ValueTaskOfT { get; } = find("System.Threading.Tasks.ValueTask`1");
 
     /// <summary>What every client of the AWS SDK implements.</summary>
-    public INamedTypeSymbol? AmazonService => find("Amazon.Runtime.IAmazonService");
+    public INamedTypeSymbol? AmazonService { get; } = find("Amazon.Runtime.IAmazonService");
 }

@@ -14,20 +14,22 @@ static class LostWork
     /// <summary>The work that an operation starts and loses, or null.</summary>
     public static IOperation? In(IOperation operation, LambdaProject project, CancellationToken cancellation)
     {
-        var work = operation switch
-        {
-            IExpressionStatementOperation { Operation: var expression } when expression is not IAssignmentOperation => Thrown(expression, project.Types),
-            ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Thrown(Slot.Bare(value), project.Types),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Value: var value } assignment =>
-                IsWork(Slot.Bare(value), project.Types) && IsNeverRead(assignment.Target, project, cancellation) ? value : null,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Value: var value } =>
-                IsWork(Slot.Bare(value), project.Types) && Destination.Uses(local, target).All(use => use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use) ? value : null,
-            IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } declarator when IsWorkOrList(Slot.Bare(value), project.Types) => IsForgotten(local, declarator, project.Types, cancellation) ? value : null,
-            IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } } timer => IsLeftRunning(timer) ? timer : null,
-            _ => null,
-        };
-        return work is null || IsDoneAlready(work, project, cancellation) ? null : work;
+        if (Started(operation, project.Types, cancellation) is not { } work || IsDoneAlready(work, project, cancellation)) return null;
+        return operation is ISimpleAssignmentOperation { Target: (IFieldReferenceOperation or IPropertyReferenceOperation) and var target } && !IsNeverRead(target, project, cancellation) ? null : work;
     }
+
+    /// <summary>The same as far as the code around it tells, without a look at the rest of the project.</summary>
+    public static IOperation? Started(IOperation operation, LambdaTypes types, CancellationToken cancellation) => operation switch
+    {
+        IExpressionStatementOperation { Operation: var expression } when expression is not IAssignmentOperation => Thrown(expression, types),
+        ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Thrown(Slot.Bare(value), types),
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Value: var value } => IsWork(Slot.Bare(value), types) ? value : null,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Value: var value } =>
+            IsWork(Slot.Bare(value), types) && Destination.Uses(local, target).All(use => use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use) ? value : null,
+        IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } declarator when IsWorkOrList(Slot.Bare(value), types) => IsForgotten(local, declarator, types, cancellation) ? value : null,
+        IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } } timer => IsLeftRunning(timer) ? timer : null,
+        _ => null,
+    };
 
     /// <summary>True when the type is a task, or a list or sequence of them.</summary>
     static bool IsTask(ITypeSymbol? type, LambdaTypes types) =>
@@ -54,7 +56,7 @@ static class LostWork
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "WhenAny" } }: return null;
             case IAwaitOperation: return IsTask(value.Type, types) ? value : null;
             // records.Select(Send).ToList();
-            case IInvocationOperation: return IsWork(value, types) || IsTasks(value.Type, types) && value.Type is not INamedTypeSymbol { Name: "List", ContainingNamespace: null } && IsMadeHere(value) ? value : null;
+            case IInvocationOperation: return IsWork(value, types) || IsTasks(value.Type, types) && IsMadeHere(value) ? value : null;
             default: return null;
         }
     }

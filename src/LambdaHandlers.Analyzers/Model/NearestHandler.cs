@@ -10,7 +10,7 @@ static class NearestHandler
     public static string? To(HandlerString text, LambdaProject project, CancellationToken cancellation)
     {
         var assembly = project.Compilation.AssemblyName;
-        var found = HandlerLookup.Of(text, project.Compilation).Type;
+        var found = project.Lookup(text).Type;
         var candidates = Named(project, cancellation)
             .Concat(found is { DeclaringSyntaxReferences.IsEmpty: false, IsGenericType: false } ? Methods(found).Select(method => (Type: ClrName(found), method.Name)) : [])
             .Select(each => $"{assembly}::{each.Type}::{each.Name}")

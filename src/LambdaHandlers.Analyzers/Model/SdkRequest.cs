@@ -28,7 +28,8 @@ sealed class SdkRequest
     /// <summary>True for a method of this name (with or without Async) of a client whose interface has this name.</summary>
     public static bool IsCall(IOperation operation, string service, params string[] methods) =>
         operation is IInvocationOperation { TargetMethod: { Name: var name, ContainingType: { Name: var type } containing } }
-        && containing.ContainingNamespace is { Name: not "" } space && IsAmazon(space) && (type == "IAmazon" + service || type == "ICoreAmazon" + service || type == "Amazon" + service + "Client" || type == service || type == "I" + service)
+        && type.Contains(service) && (type == service || type == "I" + service || type == "IAmazon" + service || type == "ICoreAmazon" + service || type == "Amazon" + service + "Client")
+        && containing.ContainingNamespace is { Name: not "" } space && IsAmazon(space)
         && methods.Any(method => name == method || name == method + "Async");
 
     static bool IsAmazon(INamespaceSymbol space)

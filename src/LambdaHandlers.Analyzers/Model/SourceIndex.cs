@@ -94,8 +94,8 @@ sealed class SourceIndex
         foreach (var node in _tree.GetRoot().DescendantNodes())
             switch (node)
             {
-                case SimpleNameSyntax name when name.FirstAncestorOrSelf<BaseTypeSyntax>() is { } baseType && IsHead(name, baseType.Type):
-                    Add(bases, name.Identifier.ValueText, name.Span);
+                case BaseTypeSyntax { Type: var type } when Head(type) is { } head:
+                    Add(bases, head.Identifier.ValueText, head.Span);
                     break;
                 case SimpleNameSyntax name when IsUse(name):
                     Add(uses, name.Identifier.ValueText, name.Span);
@@ -118,18 +118,18 @@ sealed class SourceIndex
     }
 
     // The name that decides what a base type is: of A.B<C> it is B.
-    static bool IsHead(SimpleNameSyntax name, TypeSyntax type) => type switch
+    static SimpleNameSyntax? Head(TypeSyntax type) => type switch
     {
-        QualifiedNameSyntax qualified => qualified.Right == name,
-        AliasQualifiedNameSyntax aliased => aliased.Name == name,
-        _ => type == name,
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax aliased => aliased.Name,
+        _ => type as SimpleNameSyntax,
     };
 
     // Names of types in declarations are by far the most frequent and never an edge of a call graph; a created type is.
     static bool IsUse(SimpleNameSyntax name) => name.Parent switch
     {
         ParameterSyntax or VariableDeclarationSyntax or TypeArgumentListSyntax or MethodDeclarationSyntax or PropertyDeclarationSyntax or UsingDirectiveSyntax
-            or NullableTypeSyntax or ArrayTypeSyntax or AttributeSyntax or NameEqualsSyntax or NameColonSyntax or CastExpressionSyntax or TypeOfExpressionSyntax => false,
+            or SimpleBaseTypeSyntax or PrimaryConstructorBaseTypeSyntax or NullableTypeSyntax or ArrayTypeSyntax or AttributeSyntax or NameEqualsSyntax or NameColonSyntax or CastExpressionSyntax or TypeOfExpressionSyntax => false,
         QualifiedNameSyntax qualified => qualified.Right == name && qualified.Parent is ObjectCreationExpressionSyntax,
         _ => true,
     };

@@ -7,7 +7,12 @@ namespace LambdaHandlers.Analyzers.Model;
 static class Telemetry
 {
     /// <summary>The call that makes one, where the same code neither flushes nor disposes of it, nor hands it on; null otherwise.</summary>
-    public static IOperation? Unflushed(IOperation operation)
+    public static IOperation? Unflushed(IOperation operation) =>
+        Made(operation) is { } made && !IsUsing(operation) && !(operation is IVariableDeclaratorOperation { Symbol: var local } && IsHandedOn(local, operation))
+        && !Roots.Of(operation).Descendants().OfType<IInvocationOperation>().Any(call => Flushes.Contains(call.TargetMethod.Name)) ? made : null;
+
+    /// <summary>The call that makes one, flushed or not; null otherwise.</summary>
+    public static IInvocationOperation? Made(IOperation operation)
     {
         var value = Slot.Bare(operation switch
         {
@@ -17,8 +22,7 @@ static class Telemetry
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true } } or IDiscardOperation, Value: { } given } => given,
             _ => operation,
         });
-        return value is IInvocationOperation made && Makes(made) && !IsUsing(operation) && !(operation is IVariableDeclaratorOperation { Symbol: var local } && IsHandedOn(local, operation))
-            && !Roots.Of(operation).Descendants().OfType<IInvocationOperation>().Any(call => Flushes.Contains(call.TargetMethod.Name)) ? made : null;
+        return value is IInvocationOperation made && Makes(made) ? made : null;
     }
 
     static bool Makes(IInvocationOperation call) => (call.TargetMethod.Name, call.TargetMethod.ContainingType?.Name) switch

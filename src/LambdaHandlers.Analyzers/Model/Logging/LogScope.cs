@@ -7,6 +7,9 @@ namespace LambdaHandlers.Analyzers.Model.Logging;
 /// <summary>What is added to every line that follows: scopes of Microsoft's loggers and NLog's, keys of Powertools, properties of Serilog.</summary>
 static class LogScope
 {
+    /// <summary>True for a call that adds something.</summary>
+    public static bool Adds(IOperation operation) => operation is IInvocationOperation call && Adds(call.TargetMethod);
+
     /// <summary>The values that a call adds; none where it adds nothing.</summary>
     public static IEnumerable<IOperation> Added(IOperation operation) =>
         operation is IInvocationOperation call && Adds(call.TargetMethod) ? call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue).SelectMany(argument => Values(argument.Value)) : [];

@@ -172,7 +172,7 @@ sealed class Loggers
     static bool ReturnsNothing(IMethodSymbol method) => method.ReturnsVoid || method.ReturnType is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 };
 
     // Logger, IAppLog, LoggingService; not Catalog, Login, Dialog, LogicApp.
-    static bool SaysLog(string name) => Names.Words(name).Any(word => word is "Log" or "Logger" or "Logging" or "Logs" or "Loggers");
+    static bool SaysLog(string name) => name.IndexOf("log", StringComparison.OrdinalIgnoreCase) >= 0 && Names.Words(name).Any(word => word is "Log" or "Logger" or "Logging" or "Logs" or "Loggers");
 
     static bool IsPlainName(string name) => name is "Log" or "LogLine" or "LogAsync" or "LogMessage" or "Write" or "WriteLine" or "WriteLog" or "LogFormat" or "LogException" or "LogEvent" or "LogText" or "LogJson";
 

@@ -21,10 +21,10 @@ sealed class NamedInConfig
         var found = new NamedInConfig();
         foreach (var function in project.Deployment.Functions)
             if (function.ParsedHandler is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
-                found.Add(project.Compilation, named, function);
+                found.Add(project, named, function);
         foreach (var text in StringsInCode(project.Compilation, cancellation))
             if (HandlerString.TryParse(text) is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
-                found.Add(project.Compilation, named, null);
+                found.Add(project, named, null);
         return found;
     }
 
@@ -41,9 +41,9 @@ sealed class NamedInConfig
     public ImmutableArray<IMethodSymbol> On(INamedTypeSymbol type) => _on.TryGetValue(type, out var methods) ? methods : ImmutableArray<IMethodSymbol>.Empty;
 
     // Of overloads the runtime takes none, so none of them is a handler.
-    void Add(CSharpCompilation compilation, HandlerString text, DeployedFunction? function)
+    void Add(LambdaProject project, HandlerString text, DeployedFunction? function)
     {
-        if (HandlerLookup.Of(text, compilation) is not { Type: { } type, Method: { } method })
+        if (project.Lookup(text) is not { Type: { } type, Method: { } method })
             return;
         var (types, before) = _named.TryGetValue(method, out var known) ? known : (ImmutableArray<INamedTypeSymbol>.Empty, null);
         var isKnown = types.Contains(type, SymbolEqualityComparer.Default);

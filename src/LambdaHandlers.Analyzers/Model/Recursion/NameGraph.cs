@@ -37,6 +37,14 @@ sealed class NameGraph
     /// <summary>True when a member of this name could be on a loop.</summary>
     public bool MayLoop(string? name) => name is not null && _part.TryGetValue(name, out var part) && _loops.Contains(part);
 
+    /// <summary>True when a file declares a member that could be on a loop.</summary>
+    public bool MayLoopIn(SyntaxTree tree, CancellationToken cancellation)
+    {
+        foreach (var name in Of(tree, cancellation).Keys)
+            if (MayLoop(name)) return true;
+        return false;
+    }
+
     /// <summary>True when members of these names could be on one loop; a name that nobody knows could be anything.</summary>
     public bool MayShareLoop(string? one, string? other) =>
         one is null || other is null || (_part.TryGetValue(one, out var first) && _part.TryGetValue(other, out var second) && first == second);
@@ -85,27 +93,31 @@ sealed class NameGraph
     {
         HashSet<string> Into(string name) => uses.TryGetValue(name, out var set) ? set : uses[name] = new(StringComparer.Ordinal);
 
-        var all = Names(member);
+        var (all, functions) = (new HashSet<string>(StringComparer.Ordinal), new List<(string Name, SyntaxNode Code)>());
+        foreach (var node in member.DescendantNodesAndSelf())
+        {
+            AddName(node, all);
+            if (node is LocalFunctionStatementSyntax local) functions.Add((local.Identifier.ValueText, local));
+            else if (node is AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax && VariableOf((ExpressionSyntax)node) is { } variable) functions.Add((variable, node));
+        }
         // An initialiser belongs to the construction of its type, a variable to whoever calls what it holds.
         if (member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null } && member.Parent is TypeDeclarationSyntax type) Into(type.Identifier.ValueText).UnionWith(all);
         if (NameOf(member) is { } name) Into(name).UnionWith(all);
-        foreach (var inner in member.DescendantNodes())
-            if (inner is LocalFunctionStatementSyntax local) Into(local.Identifier.ValueText).UnionWith(Names(local));
-            else if (inner is AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax && VariableOf((ExpressionSyntax)inner) is { } variable)
-                Into(variable).UnionWith(Names(inner));
+        foreach (var (function, code) in functions)
+        {
+            var into = Into(function);
+            foreach (var node in code.DescendantNodesAndSelf()) AddName(node, into);
+        }
     }
 
-    static HashSet<string> Names(SyntaxNode code)
+    static void AddName(SyntaxNode node, HashSet<string> names)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in code.DescendantNodesAndSelf())
-            switch (node)
-            {
-                case SimpleNameSyntax name: names.Add(name.Identifier.ValueText); break;
-                case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax: names.Add(SourceIndex.Indexer); break;
-                case BinaryExpressionSyntax binary: names.Add(binary.OperatorToken.Text); break;
-                case PrefixUnaryExpressionSyntax unary: names.Add(unary.OperatorToken.Text); break;
-            }
-        return names;
+        switch (node)
+        {
+            case SimpleNameSyntax name: names.Add(name.Identifier.ValueText); break;
+            case ElementAccessExpressionSyntax or ElementBindingExpressionSyntax: names.Add(SourceIndex.Indexer); break;
+            case BinaryExpressionSyntax binary: names.Add(binary.OperatorToken.Text); break;
+            case PrefixUnaryExpressionSyntax unary: names.Add(unary.OperatorToken.Text); break;
+        }
     }
 }

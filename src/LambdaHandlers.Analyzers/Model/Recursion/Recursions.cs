@@ -10,20 +10,23 @@ sealed class Recursions(LambdaProject project)
     const int MostFrames = 20_000;
 
     readonly object _gate = new();
+    readonly Dictionary<SyntaxTree, ImmutableArray<Component>> _in = [];
     readonly Dictionary<SyntaxNode, Component?> _components = [];
     readonly Dictionary<Component, ImmutableArray<Loop>> _loops = [];
     readonly Dictionary<Component, ImmutableArray<(Loop, Verdict)>> _judged = [];
     NameGraph? _names;
 
     /// <summary>The components that a frame of this file takes part in.</summary>
-    public IEnumerable<Component> In(SyntaxTree tree, CancellationToken cancellation)
+    public ImmutableArray<Component> In(SyntaxTree tree, CancellationToken cancellation)
     {
-        if (project.IsTest) return [];
+        if (project.IsTest) return ImmutableArray<Component>.Empty;
         lock (_gate)
         {
+            if (_in.TryGetValue(tree, out var known)) return known;
             var names = _names ??= new NameGraph(project.Compilation, cancellation);
-            return tree.GetRoot(cancellation).DescendantNodes().Where(node => Frame.IsFrame(node) && names.MayLoop(NameGraph.NameOf(node)))
-                .Select(frame => ComponentOf(frame, names, cancellation)).OfType<Component>().Distinct().ToList();
+            return _in[tree] = !names.MayLoopIn(tree, cancellation) ? ImmutableArray<Component>.Empty
+                : tree.GetRoot(cancellation).DescendantNodes().Where(node => Frame.IsFrame(node) && names.MayLoop(NameGraph.NameOf(node)))
+                    .Select(frame => ComponentOf(frame, names, cancellation)).OfType<Component>().Distinct().ToImmutableArray();
         }
     }
 

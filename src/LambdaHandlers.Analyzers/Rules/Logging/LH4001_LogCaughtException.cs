@@ -23,11 +23,11 @@ sealed class LogCaughtException() : LambdaRule(Definition)
             + "An exception that is caught and dropped does none of this: the invocation succeeds, and nobody learns that its work was not done.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, OperationKind.CatchClause);
+    protected override void Watch(Watcher on) => on.Anywhere((operation, _) => operation is ICatchClauseOperation { Parent: ITryOperation }, Check, OperationKind.CatchClause);
 
     static void Check(IOperation operation, ISymbol within, Report report)
     {
-        if (operation is not ICatchClauseOperation { Parent: ITryOperation } clause) return;
+        var clause = (ICatchClauseOperation)operation;
         var caught = new Caught(clause, report.Project, report.Cancellation);
         if (!IsSwallowed(caught) || report.Project.Loggers.IsLoggerType((within as IMethodSymbol)?.ContainingType)
             || report.Project.PathTo(clause.Syntax, everyTime: false, report.Cancellation) is not { } reached

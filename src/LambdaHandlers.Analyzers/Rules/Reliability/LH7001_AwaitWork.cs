@@ -22,7 +22,7 @@ sealed class AwaitWork() : LambdaRule(Definition)
             + "and its exceptions are lost. '_ = SendAsync()' only silences the compiler.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, LostWork.Kinds);
+    protected override void Watch(Watcher on) => on.Anywhere((operation, types) => LostWork.Started(operation, types, CancellationToken.None) is not null || Telemetry.Made(operation) is not null, Check, LostWork.Kinds);
 
     static void Check(IOperation operation, ISymbol containing, Report report)
     {

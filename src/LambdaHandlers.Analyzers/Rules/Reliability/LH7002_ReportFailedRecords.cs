@@ -29,14 +29,14 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     /// <inheritdoc/>
     protected override void Watch(Watcher on)
     {
-        on.Anywhere(CheckCatch, OperationKind.CatchClause);
-        on.Anywhere(CheckIdentifier, OperationKind.SimpleAssignment);
+        on.Anywhere((operation, _) => operation is ICatchClauseOperation { Parent: ITryOperation }, CheckCatch, OperationKind.CatchClause);
+        on.Anywhere((operation, _) => IdentifierIn(operation) is not null, CheckIdentifier, OperationKind.SimpleAssignment);
         on.Signature(CheckMapping);
     }
 
     static void CheckCatch(IOperation operation, ISymbol within, Report report)
     {
-        if (operation is not ICatchClauseOperation { Parent: ITryOperation } clause) return;
+        var clause = (ICatchClauseOperation)operation;
         var caught = new Caught(clause, report.Project, report.Cancellation);
         if (caught.Throws || report.Project.PathTo(clause.Syntax, everyTime: false, report.Cancellation) is not { } reached || LostRecord.Of(caught, reached) is not { } lost) return;
         report.At(caught.Head, DiagnosticSeverity.Warning, reached.Way, args: [Message(lost)]);
@@ -53,9 +53,12 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     static string Noun(EventSource source) => source == EventSource.Sqs ? "message" : "record";
 
     // ItemIdentifier = message.ReceiptHandle
+    static IOperation? IdentifierIn(IOperation operation) =>
+        operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "ItemIdentifier", ContainingType.Name: "BatchItemFailure" } }, Value: var value } ? value : null;
+
     static void CheckIdentifier(IOperation operation, ISymbol within, Report report)
     {
-        if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "ItemIdentifier", ContainingType.Name: "BatchItemFailure" } }, Value: var value }) return;
+        var value = IdentifierIn(operation)!;
         if (value.ConstantValue is { HasValue: true, Value: null or "" })
             report.At(value, "An empty ItemIdentifier makes Lambda retry the whole batch; set the record's identifier");
         else if (WrongIdentifier(value) is { } right)

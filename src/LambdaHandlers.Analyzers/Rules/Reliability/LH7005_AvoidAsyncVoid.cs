@@ -24,7 +24,7 @@ sealed class AvoidAsyncVoid() : LambdaRule(Definition)
     protected override void Watch(Watcher on)
     {
         on.Methods(CheckMethod);
-        on.Anywhere(CheckFunction, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
+        on.Anywhere((operation, _) => operation is IAnonymousFunctionOperation { Symbol.IsAsync: true } or ILocalFunctionOperation { Symbol.IsAsync: true }, CheckFunction, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
     }
 
     static void CheckMethod(IMethodSymbol method, Report report)

@@ -25,7 +25,7 @@ sealed class KeepSecretsOutOfLogs() : LambdaRule(Definition)
     {
         on.LogCalls((call, report) => Check(call.Written, call, report));
         // What a scope adds stands in every line that follows.
-        on.Anywhere((operation, _, report) => Check(LogScope.Added(operation), null, report), OperationKind.Invocation);
+        on.Anywhere((operation, _) => LogScope.Adds(operation), (operation, _, report) => Check(LogScope.Added(operation), null, report), OperationKind.Invocation);
         on.Signature(CheckAttribute);
     }
 

@@ -22,7 +22,10 @@ sealed class BindAndRunBootstrap() : LambdaRule(Definition)
             + "(its result is dropped), or to one whose output is the Task itself (it is serialised, not awaited). And a bootstrap serves events only while its RunAsync is awaited.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(Check, OperationKind.Invocation, OperationKind.ObjectCreation);
+    protected override void Watch(Watcher on) => on.Anywhere(IsSuspect, Check, OperationKind.Invocation, OperationKind.ObjectCreation);
+
+    static bool IsSuspect(IOperation operation, LambdaTypes types) =>
+        (operation is IInvocationOperation call ? call.TargetMethod : (operation as IObjectCreationOperation)?.Constructor)?.ContainingType is { Name: "LambdaBootstrap" or "LambdaBootstrapBuilder" or "HandlerWrapper" };
 
     static void Check(IOperation operation, ISymbol member, Report report)
     {

@@ -33,7 +33,7 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
     protected override void Watch(Watcher on)
     {
         on.File(Check);
-        on.Anywhere(CheckCode, OperationKind.SimpleAssignment);
+        on.Anywhere((operation, _) => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Handler" } }, CheckCode, OperationKind.SimpleAssignment);
     }
 
     static void Check(DeploymentFile file, Report report)
@@ -50,7 +50,7 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
     static void CheckCode(IOperation operation, ISymbol member, Report report)
     {
         if (operation is not ISimpleAssignmentOperation assignment || InfrastructureCode.HandlerOf(assignment) is not var (text, isDotNet) || text.IsExecutable || text.IsPlaceholder) return;
-        var fault = text.Names(report.Project.Compilation.AssemblyName) ? HandlerLookup.Of(text, report.Project.Compilation).Fault : isDotNet ? HandlerLookup.Malformed(text) : null;
+        var fault = text.Names(report.Project.Compilation.AssemblyName) ? report.Project.Lookup(text).Fault : isDotNet ? HandlerLookup.Malformed(text) : null;
         if ((fault ?? (isDotNet ? Undeployable(text, isZip: true) : null)) is { } found) Say(assignment.Value.Syntax.GetLocation(), isTemplate: true, text, found, report);
     }
 
@@ -72,7 +72,7 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
         if ((assembly == "bootstrap" && !IsTemplate(function)) || function.Runtime?.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase) == true || IsElsewhere(function, project)) return null;
         if (text.IsExecutable) return isExecutable ? ExecutableFault(function, text, assembly) : text.Names(assembly) || IsOwnSetting(function, text) ? "this project is a class library, and the string names no type and method" : null;
         if (!text.Names(assembly)) return IsTemplate(function) ? null : HandlerLookup.Malformed(text) ?? $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
-        return HandlerLookup.Of(text, project.Compilation).Fault ?? Undeployable(text, IsTemplate(function));
+        return project.Lookup(text).Fault ?? Undeployable(text, IsTemplate(function));
     }
 
     static string? Undeployable(HandlerString text, bool isZip) =>

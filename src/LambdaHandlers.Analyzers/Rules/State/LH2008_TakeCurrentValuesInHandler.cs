@@ -49,7 +49,7 @@ sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
         // Taken anew later: a cache with an expiry, a value that the handler refreshes.
         if (sites.Any(site => site.Writes && !report.Project.IsInit(site.Node, report.Cancellation))) return null;
         foreach (var site in sites)
-            if (site.Reads && site.Operation is { } use && !CurrentValue.IsHarmless(use, isIdentity, report.Project, report.Cancellation)
+            if (site.Reads && !(CurrentValue.MayBeHarmless(site.Target) && site.Operation is { } use && CurrentValue.IsHarmless(use, isIdentity, report.Project, report.Cancellation))
                 && report.Project.PathTo(site.Node, everyTime: true, report.Cancellation) is { } reached)
                 return (site.Node, reached);
         return null;
