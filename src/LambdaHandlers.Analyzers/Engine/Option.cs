@@ -23,8 +23,6 @@ static class Option
     /// <summary>What every key of ours starts with.</summary>
     public const string Prefix = "lambda_handlers.";
 
-    static readonly char[] Separators = [';', ','];
-
     /// <summary>true or false.</summary>
     public static Option<bool> Flag(string name, bool fallback) =>
         new(name, fallback, text => (bool.TryParse(text.Trim(), out var value), value));
@@ -33,7 +31,7 @@ static class Option
     public static Option<int> Number(string name, int fallback) =>
         new(name, fallback, text => (int.TryParse(text.Trim(), out var value), value));
 
-    /// <summary>Names, separated by semicolons or commas; empty by default.</summary>
+    /// <summary>Names, separated by commas (a semicolon begins a comment); empty by default.</summary>
     public static Option<string[]> Names(string name) =>
-        new(name, [], text => (true, [.. text.Split(Separators).Select(part => part.Trim()).Where(part => part.Length > 0)]));
+        new(name, [], text => (true, [.. text.Split(',').Select(part => part.Trim()).Where(part => part.Length > 0)]));
 }

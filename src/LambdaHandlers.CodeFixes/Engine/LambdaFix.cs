@@ -142,9 +142,9 @@ sealed class Target
         return new Target(document, root, model, node, diagnostic.Id, diagnostic.Properties, project, cancellation);
     }
 
-    // A member that is being typed: what an edit would leave of it, nobody can tell.
+    // A member that is being typed, or a whole type where the finding stands at its head: what an edit would leave of it, nobody can tell.
     static bool IsUnfinished(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)) is { ContainsDiagnostics: true } around
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not BaseNamespaceDeclarationSyntax) is { ContainsDiagnostics: true } around
         && around.GetDiagnostics().Any(static each => each.Severity == DiagnosticSeverity.Error);
 
     // A stale span of an editor must not throw.

@@ -44,13 +44,21 @@ public partial class OptionTests
                 Assert.True(Read.ContainsKey(match.Value), $"{Path.GetFileName(file)} names {match.Value}, and no rule reads it");
     }
 
+    /// <summary>What stands behind a semicolon is a comment to whoever reads <c>.editorconfig</c>.</summary>
+    [Fact]
+    public void No_example_separates_a_list_by_semicolons()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(References.Repository, "docs"), "*.md", SearchOption.AllDirectories))
+            Assert.DoesNotMatch(@"(?m)^[^\n]*lambda_handlers\.\w+ = [\w.*, ]*;", Text(file));
+    }
+
     [Fact]
     public void What_does_not_parse_counts_as_not_written()
     {
         Assert.False(Concurrency.Option.Read(new Settings("maybe")));
         Assert.True(Concurrency.Option.Read(new Settings(" TRUE ")));
         Assert.Equal(8, Option.Number("x", 8).Read(new Settings("a few")));
-        Assert.Equal(["a", "b"], Option.Names("x").Read(new Settings(" a ;, b,")));
+        Assert.Equal(["a", "b"], Option.Names("x").Read(new Settings(" a ,, b,")));
     }
 
     static string Default(object option) => option.GetType().GetProperty("Default")!.GetValue(option) switch

@@ -133,7 +133,7 @@ public class KeepSecretsOutTests
     [InlineData("""static void Connect(string user, string losung) { } static void Go() => Connect("svc", [|"Violet#Harbor27"|]);""")]
     public async Task A_word_of_your_own_names_a_secret(string member)
     {
-        await Verify<KeepSecretsOut>.Reports(In(member).Configured("lambda_handlers.secret_words = losung; zugang"), DiagnosticSeverity.Warning);
+        await Verify<KeepSecretsOut>.Reports(In(member).Configured("lambda_handlers.secret_words = zugang, losung"), DiagnosticSeverity.Warning);
         await Verify<KeepSecretsOut>.Allows(In(member.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)));
     }
 

@@ -408,4 +408,17 @@ public class LetTestsReplaceClientsTests
             public Task Put() => _s3.ListBucketsAsync();
         }
         """);
+
+    /// <summary>The finding stands at the name of the type, and what is being typed in one of its fields.</summary>
+    [Fact]
+    public Task Nothing_is_offered_in_a_type_that_is_being_typed() => Verify<LetTestsReplaceClients>.OffersNothing<LetTestsReplaceClientsFix>(Subject.Of("""
+        using Amazon.S3;
+
+        public class [|Peek|]
+        {
+            static readonly (AmazonS3Client) S3 = new AmazonS3Client p();
+
+            public async Task<int> Handle(string prefix, ILambdaContext context) => (await S3.ListBucketsAsync()).Buckets.Count;
+        }
+        """).Broken());
 }
