@@ -19,7 +19,8 @@ sealed class DeclareSerializerFix() : LambdaFix(DeclareSerializer.Id)
 
     static Edit? ForAssembly(Target target)
     {
-        if (Choice(target) is not { } serializer || target.Root is not CompilationUnitSyntax) return null;
+        // Behind an attribute that is being typed, there is no telling what a further one would belong to.
+        if (Choice(target) is not { } serializer || target.Root is not CompilationUnitSyntax unit || unit.AttributeLists.Any(list => list.ContainsDiagnostics)) return null;
         // Usings can move the ground; the attribute goes in first.
         return target.Replacing((root, _) => Import((CompilationUnitSyntax)Insert((CompilationUnitSyntax)root, serializer, target), serializer, target));
     }

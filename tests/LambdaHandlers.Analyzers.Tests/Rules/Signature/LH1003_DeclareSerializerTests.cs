@@ -74,6 +74,10 @@ public class DeclareSerializerTests
         Bare("public class F\n{\n    // One.\n    [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]\n    public void A(string s, ILambdaContext c) { }\n}\n"), plan: "Method");
 
     [Fact]
+    public Task No_second_attribute_behind_one_that_is_being_typed() => Verify<DeclareSerializer>.OffersNothing<DeclareSerializerFix>(
+        Bare("[assembly: LambdaSerial(typeof(Def(typeof(DefaultLambdaJsonSerializer))]\npublic class F { public void [|H|](string s) { } }").HandledBy("F::H").Broken(), "Assembly");
+
+    [Fact]
     public Task No_fix_where_native_compilation_leaves_no_choice() => Verify<DeclareSerializer>.OffersNothing<DeclareSerializerFix>(
         Bare("public class F { public void [|A|](string s, ILambdaContext c) { } }").Property("PublishAot", "true"));
 }
