@@ -16,5 +16,6 @@ sealed class MoveHelperOutFix() : LambdaFix(MoveHelperOut.Id)
     protected internal override IEnumerable<Plan> Plans => [new("Move", "Move the business helpers to a class of their own", Move)];
 
     static Edit? Move(Target target) =>
-        target.Node is MethodDeclarationSyntax helper && HelpersToClass.Of(helper, target) is { } root ? target.Replacing((_, _) => root) : null;
+        // It takes the type apart: no member of it may be unfinished.
+        target.Node is MethodDeclarationSyntax { Parent.ContainsDiagnostics: false } helper && HelpersToClass.Of(helper, target) is { } root ? target.Replacing((_, _) => root) : null;
 }

@@ -441,6 +441,9 @@ public class MoveHelperOutTests
         Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Tax("decimal [|Compute|]", members: members).Replace("return decimal.Round(gross, 2);", end, StringComparison.Ordinal));
 
     [Fact]
+    public Task Nor_while_another_member_is_being_typed() => Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Subject.Of(Tax("decimal [|Compute|]", members: "private { {")).Broken());
+
+    [Fact]
     public Task Nor_for_one_that_another_file_calls() => Verify<MoveHelperOut>.OffersNothing<MoveHelperOutFix>(Subject.Of(Tax("public static decimal [|Compute|]")).And("public class Other { public decimal M() => Tax.Compute(1, \"CH\"); }"));
 
     [Fact]
