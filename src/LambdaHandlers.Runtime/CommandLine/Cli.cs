@@ -59,7 +59,7 @@ static class Cli
         command.SetAction(async (line, cancelled) =>
         {
             var screen = new Screen(line.GetValue(json));
-            var functions = await screen.While("Reading", progress => options.ReadAsync(line, line.GetValue(function), progress, cancelled)).ConfigureAwait(false);
+            var functions = await Screen.Telling("Reading", progress => options.ReadAsync(line, line.GetValue(function), progress, cancelled)).ConfigureAwait(false);
             var host = await LambdaHost.StartAsync(functions, new HostOptions { Port = line.GetValue(port), Clock = Clock(line.GetValue(scale)), LogFolder = line.GetValue(logs) }).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
@@ -75,7 +75,7 @@ static class Cli
 
     static void Announce(Screen screen, LambdaHost host)
     {
-        screen.Table(["Function", "Handler", "Memory", "Timeout", "URL"], host.Functions.Select(served => new[]
+        screen.Columns(["Function", "Handler", "Memory", "Timeout", "URL"], host.Functions.Select(served => new[]
         {
             served.Configuration.Name, served.Configuration.Handler, $"{served.Configuration.MemorySize} MB", $"{served.Configuration.Timeout.TotalSeconds} s", served.Url?.ToString() ?? "",
         }));

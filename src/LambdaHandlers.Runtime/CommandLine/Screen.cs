@@ -9,27 +9,45 @@ enum Ink { Plain = 0, Grey = 90, Red = 91, Yellow = 93, Blue = 94, Cyan = 96 }
 
 /// <summary>
 /// What people see: progress, log lines in colour, tables. With --json nothing but JSON goes to standard output. A host serves for hours and
-/// should stay small, so what it writes meanwhile is written without Spectre, and Spectre is not even loaded where nobody sees colours.
+/// should stay small: what <c>run</c> writes until its bill goes without Spectre, which costs 5 MB and more once it is loaded.
 /// </summary>
 sealed class Screen(bool json)
 {
     static IAnsiConsole Errors => field ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     readonly Lock _gate = new();
-    bool? _isColoured;
 
     public bool IsJson { get; } = json;
 
     IAnsiConsole Markups => IsJson ? Errors : AnsiConsole.Console;
 
-    bool IsColoured => _isColoured ??= !Console.IsOutputRedirected && HasColours();
+    static readonly bool s_isColoured = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && (OperatingSystem.IsWindows() ? HasColours() : Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // Inlined, it would load Spectre all the same.
-    static bool HasColours() => AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+    [MethodImpl(MethodImplOptions.NoInlining)] // Inlined, it would load Spectre everywhere.
+    static bool HasColours() => AnsiConsole.Profile.Capabilities.Ansi;
 
-    public Task<T> While<T>(string what, Func<Action<string>, Task<T>> work) => Console.IsErrorRedirected ? work(_ => { }) : Spinning(what, work);
-
-    static Task<T> Spinning<T>(string what, Func<Action<string>, Task<T>> work) =>
+    public Task<T> While<T>(string what, Func<Action<string>, Task<T>> work) =>
         Errors.Profile.Capabilities.Interactive ? Errors.Status().StartAsync(Markup.Escape(what) + "…", status => work(text => status.Status(Markup.Escape(text) + "…"))) : work(_ => { });
+
+    /// <summary>Progress in one line of the terminal that is gone afterwards.</summary>
+    public static async Task<T> Telling<T>(string what, Func<Action<string>, Task<T>> work)
+    {
+        var shown = "";
+        Tell(what + "…");
+        try
+        {
+            return await work(text => Tell(text + "…")).ConfigureAwait(false);
+        }
+        finally
+        {
+            Tell("");
+        }
+
+        void Tell(string text)
+        {
+            if (!Console.IsErrorRedirected) Console.Error.Write($"\r{new string(' ', shown.Length)}\r{text}");
+            shown = text;
+        }
+    }
 
     public void Json<T>(T value) => Console.Out.WriteLine(Hosting.Json.Text(value));
 
@@ -51,7 +69,7 @@ sealed class Screen(bool json)
         lock (_gate) Console.Out.WriteLine(Painted(text, ink));
     }
 
-    string Painted(string text, Ink ink) => ink is not Ink.Plain && IsColoured ? $"\e[{(int)ink}m{text}\e[0m" : text;
+    string Painted(string text, Ink ink) => ink is not Ink.Plain && s_isColoured ? $"\e[{(int)ink}m{text}\e[0m" : text;
 
     public static void Problem(string text)
     {
@@ -71,21 +89,24 @@ sealed class Screen(bool json)
         Line(function is null ? Painted(line.Text, ink) : $"{Painted(function, Ink.Blue)} {Painted(line.Text, ink)}");
     }
 
-    /// <summary>A table on a terminal, columns in a file or a pipe.</summary>
-    public void Table(string[] heads, IEnumerable<string[]> rows)
+    /// <summary>Rows whose cells can be copied whole: nothing is folded.</summary>
+    public void Columns(string[] heads, IEnumerable<string[]> rows)
     {
         string[][] all = [heads, .. rows];
-        if (!Console.IsOutputRedirected) { Framed(all); return; }
         var widths = heads.Select((_, column) => all.Max(row => row[column].Length)).ToList();
-        foreach (var row in all) Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        foreach (var row in all) Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd(), row == heads ? Ink.Grey : Ink.Plain);
     }
 
-    void Framed(string[][] rows)
+    public void Table(string[] columns, IEnumerable<string[]> rows)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var head in rows[0]) table.AddColumn(new TableColumn(new Text(head)));
-        foreach (var row in rows.Skip(1)) table.AddRow(row.Select(cell => new Text(cell)));
-        lock (_gate) Markups.Write(table);
+        foreach (var column in columns) table.AddColumn(column);
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        lock (_gate)
+        {
+            if (Console.IsOutputRedirected) Markups.Profile.Width = 200;
+            Markups.Write(table);
+        }
     }
 
     public void Bill(IEnumerable<(string Function, Bill Bill)> bills) => Table(

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace LambdaHandlers.Runtime.Configuration;
 
@@ -8,7 +8,7 @@ namespace LambdaHandlers.Runtime.Configuration;
 public sealed record DescribedFunction(FunctionConfiguration Settings, string? CodeFolder);
 
 /// <summary>Reads the functions of a SAM or CloudFormation template, YAML or JSON, Globals merged in.</summary>
-static partial class TemplateReader
+static class TemplateReader
 {
     public static readonly string[] Names = ["template.yaml", "template.yml", "serverless.template", "template.json"];
 
@@ -83,7 +83,7 @@ static partial class TemplateReader
         {
             "Ref" => Reference(template, argument.Scalar ?? ""),
             "GetAtt" => Arn(template, argument.Scalar?.Split('.')[0] ?? argument.Items.FirstOrDefault()?.Scalar ?? ""),
-            "Sub" => Placeholder().Replace(argument.Scalar ?? argument.Items.FirstOrDefault()?.Scalar ?? "", match => match.Groups[1].Value is var name && name.EndsWith(".Arn", StringComparison.Ordinal) ? Arn(template, name[..^4]) : Reference(template, name)),
+            "Sub" => Substituted(template, argument.Scalar ?? argument.Items.FirstOrDefault()?.Scalar ?? ""),
             "Join" when argument.Items is [var separator, var parts] => string.Join(separator.Scalar, parts.Items.Select(part => Resolve(template, part))),
             _ => node.Scalar ?? "",
         };
@@ -108,6 +108,18 @@ static partial class TemplateReader
         _ => $"arn:aws:local:us-east-1:123456789012:{name}",
     };
 
-    [GeneratedRegex(@"\$\{([^!}][^}]*)\}")]
-    private static partial Regex Placeholder();
+    /// <summary>${Name} and ${Name.Arn} by what they stand for; ${!Literal} stays. Without a regular expression: a host would keep what it takes to run one.</summary>
+    static string Substituted(Node template, string text)
+    {
+        var result = new StringBuilder();
+        for (; text.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is >= 0 and var end; text = text[(end + 1)..])
+        {
+            var name = text[(start + 2)..end];
+            result.Append(text, 0, start).Append(
+                name is "" or ['!', ..] ? text[start..(end + 1)]
+                : name.EndsWith(".Arn", StringComparison.Ordinal) ? Arn(template, name[..^4])
+                : Reference(template, name));
+        }
+        return result.Append(text).ToString();
+    }
 }

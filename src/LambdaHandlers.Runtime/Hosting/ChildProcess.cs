@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -106,8 +106,8 @@ sealed class ChildProcess : IDisposable
                 return _process.WorkingSet64;
             }
             Span<byte> text = stackalloc byte[128];
-            var fields = Encoding.ASCII.GetString(text[..RandomAccess.Read(_statm, text, 0)]).Split(' ');
-            return fields.Length > 1 ? long.Parse(fields[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize : 0;
+            ReadOnlySpan<byte> fields = text[..RandomAccess.Read(_statm, text, 0)]; // The size in pages, then what of it is resident.
+            return Utf8Parser.TryParse(fields[(fields.IndexOf((byte)' ') + 1)..], out long pages, out _) ? pages * Environment.SystemPageSize : 0;
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or ObjectDisposedException)
         {

@@ -15,10 +15,10 @@ sealed partial class Footprint
         _quiet = served == _served ? _quiet + 1 : 0;
         _served = served;
         if (_quiet == PerSecond) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        if (++_ticks % (2 * PerSecond) == 0 && _quiet < 10 * PerSecond) TrimNative();
+        if (++_ticks % PerSecond == 0 && _quiet < 10 * PerSecond) TrimNative();
     }
 
-    /// <summary>The compiler keeps its work space until the finalizer thread runs, and glibc keeps what is freed in the middle of its heap until it is asked.</summary>
+    /// <summary>The compiler keeps its work space until the finalizer thread has run twice, and glibc keeps what is freed in the middle of its heap until it is asked.</summary>
     static void TrimNative()
     {
         GC.WaitForPendingFinalizers();

@@ -107,8 +107,7 @@ sealed class InvokeApi(LambdaHost host)
             http.Response.Headers["X-Amz-Log-Result"] = Convert.ToBase64String(invocation.Log.Bytes);
         }
         http.Response.ContentType = result.ContentType;
-        http.Response.ContentLength = result.Payload.Length;
-        await http.Response.Body.WriteAsync(result.Payload).ConfigureAwait(false);
+        await LoopbackServer.SendAsync(http.Response, result.Payload).ConfigureAwait(false);
     }
 
     static string? ClientContext(HttpContext http)

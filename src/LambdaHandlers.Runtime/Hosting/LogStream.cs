@@ -18,15 +18,17 @@ sealed class InvocationLog
 {
     const int Kept = 4096;
     readonly Lock _gate = new();
-    readonly StringBuilder _text = new();
+    readonly Queue<string> _lines = new();
+    int _length;
 
+    /// <summary>The lines themselves, which the function's log keeps too, not a copy: few callers ask for them.</summary>
     public void Add(string line)
     {
         lock (_gate)
         {
-            if (line.Length > Kept) line = line[^Kept..];
-            _text.Append(line).Append('\n');
-            if (_text.Length > 4 * Kept) _text.Remove(0, _text.Length - Kept);
+            _lines.Enqueue(line);
+            _length += line.Length + 1;
+            while (_length - _lines.Peek().Length - 1 >= Kept) _length -= _lines.Dequeue().Length + 1;
         }
     }
 
@@ -37,7 +39,7 @@ sealed class InvocationLog
         {
             lock (_gate)
             {
-                var bytes = Encoding.UTF8.GetBytes(_text.ToString());
+                var bytes = Encoding.UTF8.GetBytes(string.Concat(_lines.Select(line => line + "\n")));
                 return bytes.Length > Kept ? bytes[^Kept..] : bytes;
             }
         }
@@ -50,29 +52,22 @@ sealed class InvocationLog
 sealed class LogStream(string name, Action<LogLine> sink, Action<LateLine> late)
 {
     const int Remembered = 1000;
-    readonly Queue<string> _earlier = new();
+    readonly Queue<Guid> _earlier = new();
     volatile Invocation? _current;
-    volatile string? _currentId;
 
     public string Name { get; } = name;
 
     /// <summary>From here on, lines belong to this invocation.</summary>
-    public void Begin(Invocation invocation)
-    {
-        _currentId = invocation.RequestId.ToString();
-        _current = invocation;
-    }
+    public void Begin(Invocation invocation) => _current = invocation;
 
     public void End(Invocation invocation)
     {
         lock (_earlier)
         {
-            _earlier.Enqueue(invocation.RequestId.ToString());
+            _earlier.Enqueue(invocation.RequestId);
             if (_earlier.Count > Remembered) _earlier.Dequeue();
         }
-        if (_current != invocation) return;
-        _current = null;
-        _currentId = null;
+        if (_current == invocation) _current = null;
     }
 
     public void Platform(string line, Invocation? invocation)
@@ -83,13 +78,13 @@ sealed class LogStream(string name, Action<LogLine> sink, Action<LateLine> late)
 
     public void Function(string line)
     {
-        _current?.Log.Add(line);
+        var current = _current;
+        current?.Log.Add(line);
         sink(new(Name, line));
         // A client that labels its lines tells whose they are: TIME, tab, REQUEST, tab …
         if (line.IndexOf('\t', StringComparison.Ordinal) is not (> 0 and < 40 and var first) || line.IndexOf('\t', first + 1) != first + 37) return;
-        var owner = line.Substring(first + 1, 36);
-        if (owner == _currentId) return;
+        if (!Guid.TryParseExact(line.AsSpan(first + 1, 36), "D", out var owner) || owner == current?.RequestId) return;
         lock (_earlier) if (!_earlier.Contains(owner)) return;
-        late(new(owner, _currentId, line));
+        late(new(owner.ToString(), current?.RequestId.ToString(), line));
     }
 }

@@ -13,6 +13,7 @@ namespace LambdaHandlers.Runtime.Hosting;
 /// <summary>A port on this machine's loopback interface, and what answers there. Never any other interface.</summary>
 public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
+    const int Chunk = 16 * 1024;
     readonly KestrelServer _server;
     readonly RequestDelegate _answer;
 
@@ -24,6 +25,7 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
         limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
         limits.MaxRequestBufferSize = 2 * limits.MaxRequestHeadersTotalSize;
         limits.MaxRequestHeaderCount = 200;
+        limits.MaxResponseBufferSize = Chunk;
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null; // A frozen child looks like a slow client.
         limits.MinResponseDataRate = null;
@@ -64,6 +66,14 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
         {
             if (!context.Response.HasStarted) context.Response.StatusCode = (exception as Microsoft.AspNetCore.Http.BadHttpRequestException)?.StatusCode ?? 400; // The client left, or spoke no HTTP.
         }
+    }
+
+    /// <summary>Piece by piece: a write is copied, and at once that would be a second payload for every caller.</summary>
+    internal static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> payload)
+    {
+        response.ContentLength = payload.Length;
+        for (; payload.Length > Chunk; payload = payload[Chunk..]) await response.Body.WriteAsync(payload[..Chunk]).ConfigureAwait(false);
+        await response.Body.WriteAsync(payload).ConfigureAwait(false);
     }
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }

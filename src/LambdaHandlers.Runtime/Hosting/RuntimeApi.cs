@@ -62,7 +62,6 @@ sealed class RuntimeApi(ExecutionEnvironment environment)
         var invocation = await waiting.ConfigureAwait(false);
         var response = http.Response;
         response.ContentType = "application/json";
-        response.ContentLength = invocation.Event.Length;
         Set("Lambda-Runtime-Aws-Request-Id", invocation.RequestId.ToString());
         Set("Lambda-Runtime-Invocation-Id", invocation.InvocationId.ToString());
         Set("Lambda-Runtime-Deadline-Ms", invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
@@ -70,7 +69,7 @@ sealed class RuntimeApi(ExecutionEnvironment environment)
         Set("Lambda-Runtime-Trace-Id", invocation.TraceId);
         Set("Lambda-Runtime-Client-Context", invocation.ClientContext);
         Set("Lambda-Runtime-Aws-Tenant-Id", invocation.TenantId);
-        await response.Body.WriteAsync(invocation.Event).ConfigureAwait(false);
+        await LoopbackServer.SendAsync(response, invocation.Event).ConfigureAwait(false);
 
         void Set(string name, string? value)
         {
