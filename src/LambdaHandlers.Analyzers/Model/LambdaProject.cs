@@ -39,7 +39,7 @@ sealed class LambdaProject
         Shared = new SharedState(this);
         Injected = new Injected(this);
         Leftover = new Leftover(this);
-        IsTest = Settings.IsTestProject || compilation.ReferencedAssemblyNames.Any(reference => TestFrameworks.Contains(reference.Name));
+        IsTest = Settings.IsTestProject || compilation.SourceModule.ReferencedAssemblies.Any(reference => TestFrameworks.Contains(reference.Name));
     }
 
     // Deliberately not the runners: a function's own project references none of these.
@@ -56,8 +56,16 @@ sealed class LambdaProject
             .Value;
 
     static bool UsesLambda(CSharpCompilation compilation) =>
-        compilation.ReferencedAssemblyNames.Any(reference => reference.Name.StartsWith("Amazon.Lambda.", StringComparison.Ordinal))
-        || !compilation.GetTypesByMetadataName(LambdaTypes.LambdaContextName).IsEmpty;
+        compilation.SourceModule.ReferencedAssemblies.Any(reference => reference.Name.StartsWith("Amazon.Lambda.", StringComparison.Ordinal))
+        || DeclaresContext(compilation.GlobalNamespace);
+
+    // Down the namespaces, which the compiler has looked through anyway: most projects have no 'Amazon' at all.
+    static bool DeclaresContext(INamespaceSymbol global)
+    {
+        INamespaceSymbol? at = global;
+        foreach (var name in new[] { "Amazon", "Lambda", "Core" }) at = at?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
+        return at?.GetTypeMembers("ILambdaContext").IsEmpty == false;
+    }
 
     /// <summary>The compilation that this is a view of.</summary>
     public CSharpCompilation Compilation { get; }
