@@ -71,6 +71,9 @@ public class HandlerPathTests
     [InlineData("new Work().Value += 1;", "class Work { public int Value { get { return HIT; } set { HIT; } } }")]
     [InlineData("_ = new Work()[1];", "class Work { public int this[int n] => HIT; }")]
     [InlineData("_ = new Work() + new Work();", "class Work { public static Work operator +(Work a, Work b) { HIT; return a; } }")]
+    [InlineData("_ = -new Work() * new Work() / new Work() % new Work();", "class Work { public static Work operator -(Work a) { HIT; return a; } public static Work operator *(Work a, Work b) { HIT; return a; } public static Work operator /(Work a, Work b) { HIT; return a; } public static Work operator %(Work a, Work b) { HIT; return a; } }")]
+    [InlineData("_ = new Work() < new Work() && new Work() >= new Work();", "class Work { public static bool operator <(Work a, Work b) => HIT > 0; public static bool operator >(Work a, Work b) => false; public static bool operator >=(Work a, Work b) => HIT > 0; public static bool operator <=(Work a, Work b) => false; }")]
+    [InlineData("_ = (new Work() & new Work() | new Work()) ^ new Work() << 1 >> 2;", "class Work { public static Work operator &(Work a, Work b) { HIT; return a; } public static Work operator |(Work a, Work b) { HIT; return a; } public static Work operator ^(Work a, Work b) { HIT; return a; } public static Work operator <<(Work a, int b) { HIT; return a; } public static Work operator >>(Work a, int b) { HIT; return a; } }")]
     [InlineData("_ = !new Work();", "class Work { public static bool operator !(Work a) { HIT; return true; } }")]
     // What the handler makes.
     [InlineData("_ = new Work();", "class Work { readonly int _field = HIT; int Property { get; } = HIT; }")]

@@ -51,10 +51,7 @@ static class Sinks
         return CredentialName.Of(parameter.Name, words) is var named && (named == Credential.Key || parameter.Name is "token" or "tokens") ? Credential.None : named;
     }
 
-    /// <summary>What a property takes by the list alone.</summary>
-    public static Credential Of(IPropertySymbol property) => OfMember(property.ContainingType, property.Name);
-
-    /// <summary>What a field takes by the list alone: RSAParameters has fields.</summary>
+    /// <summary>What a property or field takes by the list alone.</summary>
     public static Credential OfMember(INamedTypeSymbol? type, string name)
     {
         for (; type is not null; type = type.BaseType)

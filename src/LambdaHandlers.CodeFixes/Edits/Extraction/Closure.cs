@@ -42,9 +42,6 @@ sealed class Closure
     /// <summary>The name that can't follow, if there is one.</summary>
     public SyntaxNode? Blocker { get; private set; }
 
-    /// <summary>True when no member with state is touched.</summary>
-    public bool IsPure => Dependencies.Count == 0;
-
     /// <summary>The closure of what a run uses.</summary>
     /// <param name="members">The members it names.</param>
     /// <param name="scene">The handler.</param>

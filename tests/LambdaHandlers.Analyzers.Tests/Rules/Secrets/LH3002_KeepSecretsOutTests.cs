@@ -200,6 +200,11 @@ public class KeepSecretsOutTests
         In("""static readonly byte[] AesKey = Convert.FromBase64String(Environment.GetEnvironmentVariable("AES_KEY") ?? throw new InvalidOperationException("Environment variable 'AES_KEY' is not set."));"""), plan: "Environment");
 
     [Fact]
+    public Task Key_bytes_of_an_initialiser_without_a_type_come_from_base64_too() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
+        In("""static readonly byte[] AesKey = [|{ 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 }|];"""),
+        In("""static readonly byte[] AesKey = Convert.FromBase64String(Environment.GetEnvironmentVariable("AES_KEY") ?? throw new InvalidOperationException("Environment variable 'AES_KEY' is not set."));"""), plan: "Environment");
+
+    [Fact]
     public Task A_connection_string_comes_from_one_variable() => Verify<KeepSecretsOut>.Fixes<KeepSecretsOutFix>(
         In("""readonly string orders = [|"Server=db1;User Id=app;Password=Violet#Harbor27;Encrypt=True"|];"""),
         In("""readonly string orders = Environment.GetEnvironmentVariable("ORDERS_CONNECTION_STRING") ?? throw new InvalidOperationException("Environment variable 'ORDERS_CONNECTION_STRING' is not set.");"""), plan: "Environment");

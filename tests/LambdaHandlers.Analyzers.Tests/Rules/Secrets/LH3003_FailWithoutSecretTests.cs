@@ -86,6 +86,8 @@ public class FailWithoutSecretTests
     [InlineData("""string Pick(IHostEnvironment env) { if (!env.IsDevelopment()) return config["Db:Password"]!; else return config["Db:Password"] ?? "Violet#Harbor27"; }""")]
     [InlineData("""string Pick(IHostEnvironment env) => env.IsEnvironment("Development") && config["Region"] is null ? config["Db:Password"] ?? "Violet#Harbor27" : "";""")]
     [InlineData("""string Pick() => Environment.GetEnvironmentVariable("STAGE") == "local" ? config["Db:Password"] ?? "Violet#Harbor27" : "";""")]
+    [InlineData("""bool isLocal; string Pick() => isLocal ? config["Db:Password"] ?? "Violet#Harbor27" : "";""")]
+    [InlineData("""string Pick(IHostEnvironment env) { if ((!env.IsDevelopment()) || config["Region"] is null) return ""; else return config["Db:Password"] ?? "Violet#Harbor27"; }""")]
     public Task On_a_development_machine_a_fallback_is_fine(string member) => Verify<FailWithoutSecret>.Allows(WithEnvironment(member));
 
     [Theory]

@@ -39,6 +39,20 @@ public class KeepDataLocalTests
         "'_customer' outlives this invocation of Orders.Handle, and the next one can read what this one has put there; keep it in a local and pass it on");
 
     [Theory]
+    [InlineData("for (var n = 0; n < order.Lines.Count; n++) [|_x|] = order.Lines[n]; return await Load(_x);")]
+    [InlineData("var n = 0; while (n < order.Lines.Count) [|_x|] = order.Lines[n++]; return await Load(_x);")]
+    [InlineData("do { if (order.Amount > 3) { [|_x|] = order.Id; break; } } while (order.Amount > 2); return await Load(_x);")]
+    public Task A_loop_that_may_not_write_leaves_what_was_there(string body) => Verify<KeepDataLocal>.Reports(Handler(body, "string _x = \"\";"), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("for (_x = order.Id; _x.Length < 3; _x += \"0\") { } return await Load(_x);")]
+    [InlineData("do { _x = order.Id; } while (_x.Length > 100); return await Load(_x);")]
+    [InlineData("while (true) { _x = order.Id; if (_x.Length > 0) break; } return await Load(_x);")]
+    [InlineData("for (; ; ) { _x = order.Id; if (_x.Length > 0) break; } return await Load(_x);")]
+    [InlineData("_x = order.Id; while (_x.Length < 5) _x += \"0\"; return await Load(_x);")]
+    public Task A_loop_that_always_writes_first_is_fine(string body) => Verify<KeepDataLocal>.Allows(Handler(body, "string _x = \"\";"));
+
+    [Theory]
     [InlineData("[|_x|] ??= order.Id; return await Load(_x);")]
     [InlineData("if (_x is null) [|_x|] = order.Id; return await Load(_x);")]
     [InlineData("_x = _x ?? order.Id; return await Load(_x);", "_x", 0)]
