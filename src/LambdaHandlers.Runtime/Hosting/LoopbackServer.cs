@@ -1,70 +1,86 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace LambdaHandlers.Runtime.Hosting;
 
 /// <summary>A port on this machine's loopback interface, and what answers there. Never any other interface.</summary>
-public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
+public sealed class LoopbackServer : IAsyncDisposable
 {
-    const int Chunk = 16 * 1024;
-    readonly KestrelServer _server;
+    /// <summary>What is written at a time, and what Kestrel holds of it.</summary>
+    internal const int Chunk = 16 * 1024;
+
+    readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    readonly HashSet<ConnectionContext> _connections = [];
     readonly RequestDelegate _answer;
+    Task _accepting = Task.CompletedTask;
 
     LoopbackServer(int port, RequestDelegate answer)
     {
         _answer = answer;
-        var options = new KestrelServerOptions { ApplicationServices = new NoServices(), AddServerHeader = false };
-        var limits = options.Limits;
-        limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
-        limits.MaxRequestBufferSize = 2 * limits.MaxRequestHeadersTotalSize;
-        limits.MaxRequestHeaderCount = 200;
-        limits.MaxResponseBufferSize = Chunk;
-        limits.MaxRequestBodySize = null;
-        limits.MinRequestBodyDataRate = null; // A frozen child looks like a slow client.
-        limits.MinResponseDataRate = null;
-        limits.KeepAliveTimeout = TimeSpan.FromHours(12);
-        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true, UnsafePreferInlineScheduling = true }), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        try
+        {
+            _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            _socket.Listen();
+        }
+        catch (SocketException exception)
+        {
+            _socket.Dispose();
+            throw new IOException($"Nothing can listen on port {port}: {exception.Message}.", exception);
+        }
+        Address = new Uri($"http://{_socket.LocalEndPoint}");
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address { get; }
 
     /// <summary>Listens on a port; 0 takes a free one.</summary>
     public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate answer)
     {
+        var kestrel = await SharedKestrel.StartedAsync().ConfigureAwait(false);
         var server = new LoopbackServer(port, answer);
-        try
-        {
-            await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch
-        {
-            server._server.Dispose();
-            throw;
-        }
-        server.Address = new Uri(server._server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        server._accepting = server.AcceptAsync(kestrel);
         return server;
     }
 
-    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+    async Task AcceptAsync(SharedKestrel kestrel)
+    {
+        while (true)
+        {
+            try
+            {
+                var socket = await _socket.AcceptAsync().ConfigureAwait(false);
+                socket.NoDelay = true;
+                var connection = kestrel.Open(socket, this);
+                lock (_connections) _connections.Add(connection);
+                connection.ConnectionClosed.Register(() => Forget(connection));
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            {
+                return; // It listens no more.
+            }
+            catch (SocketException)
+            {
+                // The caller has gone already.
+            }
+        }
+    }
 
-    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
+    void Forget(ConnectionContext connection)
+    {
+        lock (_connections) _connections.Remove(connection);
+    }
+
+    internal async Task AnswerAsync(HttpContext context)
     {
         try
         {
             await _answer(context).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or Microsoft.AspNetCore.Http.BadHttpRequestException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException)
         {
-            if (!context.Response.HasStarted) context.Response.StatusCode = (exception as Microsoft.AspNetCore.Http.BadHttpRequestException)?.StatusCode ?? 400; // The client left, or spoke no HTTP.
+            if (!context.Response.HasStarted) context.Response.StatusCode = (exception as BadHttpRequestException)?.StatusCode ?? 400; // The client left, or spoke no HTTP.
         }
     }
 
@@ -76,18 +92,13 @@ public sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDispos
         await response.Body.WriteAsync(payload).ConfigureAwait(false);
     }
 
-    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _server.Dispose();
-    }
-
-    /// <summary>Plain HTTP needs none of what an ASP.NET Core application has.</summary>
-    sealed class NoServices : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
+        _socket.Dispose();
+        await _accepting.ConfigureAwait(false);
+        ConnectionContext[] open;
+        lock (_connections) open = [.. _connections];
+        foreach (var connection in open) connection.Abort();
     }
 }
