@@ -11,16 +11,19 @@ static class Mutation
     public static string Of(string text, bool isCSharp, Random random)
     {
         for (var times = random.Next(1, 4); times > 0 && text.Length > 2; times--)
-            text = isCSharp && random.Next(2) == 0 ? OfSyntax(text, random) : OfCharacters(text, random);
+            text = isCSharp && random.Next(2) == 0 ? OfSyntax(text, random) : OfCharacters(text, isCSharp, random);
         return text;
     }
 
-    static string OfCharacters(string text, Random random)
+    static string OfCharacters(string text, bool isCSharp, Random random)
     {
         var result = new StringBuilder(text);
         var at = random.Next(result.Length);
         var length = Math.Min(random.Next(1, 30), result.Length - at);
         var piece = result.ToString(at, length);
+        var bracket = "({["[random.Next(3)];
+        // The compiler's own parser takes twice as long for each further [ of an expression: for two hundred of them, for ever.
+        var depth = random.Next(1, isCSharp && bracket == '[' ? 12 : 200);
         return (random.Next(6) switch
         {
             0 => result.Remove(at, length),
@@ -28,7 +31,7 @@ static class Mutation
             2 => result.Remove(at, result.Length - at),
             3 => result.Insert(at, "(){}[]<>\"'@$:;,\t\r\n&*!|"[random.Next(22)]),
             4 => result.Remove(at, length).Insert(at, new string([.. piece.Reverse()])),
-            _ => result.Insert(at, new string("({["[random.Next(3)], random.Next(1, 200))),
+            _ => result.Insert(at, new string(bracket, depth)),
         }).ToString();
     }
 
