@@ -29,8 +29,11 @@ static class AsyncBody
 
     /// <summary>True when a method returns nothing but tasks that are completed: made async it would await nothing.</summary>
     public static bool IsSynchronous(MethodDeclarationSyntax method) =>
-        Own(method).Select(node => node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax { Expression: var value } arrow when arrow.Parent == method => value, _ => null })
-            .OfType<ExpressionSyntax>().All(value => IsCompleted(value) || FromResult(value) is not null || value is ThrowExpressionSyntax);
+        Results(method).All(value => IsCompleted(value) || FromResult(value) is not null || value is ThrowExpressionSyntax);
+
+    /// <summary>What a method, local function or lambda returns: its expression, or those of its return statements.</summary>
+    public static IEnumerable<ExpressionSyntax> Results(SyntaxNode declaration) => declaration is LambdaExpressionSyntax { ExpressionBody: { } body } ? [body]
+        : Own(declaration).Select(node => node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax { Expression: var value } arrow when arrow.Parent == declaration => value, _ => null }).OfType<ExpressionSyntax>();
 
     static bool HasResult(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) =>
         (declaration is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(declaration, cancellation).Symbol : model.GetDeclaredSymbol(declaration, cancellation)) is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } };

@@ -69,7 +69,7 @@ sealed class AwaitedReturn
         if (ReturnTypeOf(_declaration) is { } written)
             changes[written] = SyntaxFactory.ParseTypeName(promise.IsGenericType && written.DescendantNodesAndSelf().OfType<GenericNameSyntax>().LastOrDefault(generic => generic.Identifier.ValueText == promise.Name) is { } named ? TaskName(written) + named.TypeArgumentList : TaskName(written)).WithTriviaFrom(written);
         if (convert is null) return changes;
-        foreach (var result in Results())
+        foreach (var result in AsyncBody.Results(_declaration))
         {
             if (convert(result) is not { } converted) return null;
             changes[result] = converted.WithTriviaFrom(result);
@@ -84,11 +84,6 @@ sealed class AwaitedReturn
         ParenthesizedLambdaExpressionSyntax lambda => lambda.ReturnType,
         _ => null,
     };
-
-    IEnumerable<ExpressionSyntax> Results() => _declaration is LambdaExpressionSyntax { ExpressionBody: { } body } ? [body]
-        : _declaration.DescendantNodes(node => node == _declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-            .Select(node => node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax { Expression: var value } arrow when arrow.Parent == _declaration => value, _ => null })
-            .OfType<ExpressionSyntax>();
 
     bool IsMethodOf(INamedTypeSymbol? owner, string name, ExpressionSyntax call) => _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method && method.Name == name && method.ContainingType.Is(owner);
 

@@ -78,8 +78,8 @@ sealed class BatchConversion
         var stop = _response.IsStream && !_isConcurrent && place is InvocationExpressionSyntax ? place.FirstAncestorOrSelf<StatementSyntax>() : null;
         var changed = _handler.ReplaceNodes(Returns(_handler).Where(each => !place.Contains(each)).Append(place).Concat(stop is null ? [] : [stop.Parent!]), (old, now) =>
             old == place ? changedPlace : old is ReturnStatementSyntax ? Answer(old) : Stopping((BlockSyntax)now, ((BlockSyntax)old).Statements.IndexOf(stop!)));
-        var first = SyntaxFactory.ParseStatement($"var {_name} = new {ListOf(_handler)}();");
-        changed = changed.Body is { } body ? changed.WithBody(body.Insert(0, first)) : WithBlock(changed, first, Statements.Indentation(_handler, _handler.SyntaxTree.GetText()), Usings.EndOfLine(_handler));
+        var first = $"var {_name} = new {ListOf(_handler)}();";
+        changed = changed.Body is { } body ? changed.WithBody(body.Insert(0, SyntaxFactory.ParseStatement(first))) : BlockBody.With(changed, _handler, [first, $"{changed.ExpressionBody!.Expression.WithoutTrivia()};"]);
         if (falls && changed.Body is { } whole) changed = changed.WithBody(whole.Insert(whole.Statements.Count, SyntaxFactory.ParseStatement(answer)));
         var name = Usings.NameOf(_response.Type, model, _handler.SpanStart);
         var result = _handler.ReturnType is PredefinedTypeSyntax ? SyntaxFactory.ParseTypeName(name) : SyntaxFactory.ParseTypeName($"{_handler.ReturnType.WithoutTrivia()}<{name}>");
@@ -88,26 +88,13 @@ sealed class BatchConversion
 
     BlockSyntax Stopping(BlockSyntax block, int index) => block.Insert(index + 1, SyntaxFactory.ParseStatement($"if ({_name}.Count > 0) break;"));
 
-    // => await Task.WhenAll(…); becomes a block, a level further in.
-    static MethodDeclarationSyntax WithBlock(MethodDeclarationSyntax method, StatementSyntax first, string indentation, SyntaxTrivia end)
-    {
-        var work = method.ExpressionBody!.Expression.WithoutTrivia();
-        var inner = SyntaxFactory.Whitespace(indentation + "    ");
-        var isShifted = !work.DescendantTokens().Any(token => token.Text.Contains('\n'));
-        var last = isShifted ? SyntaxFactory.ParseStatement(work.ToFullString().Replace("\n", "\n    ") + ";") : SyntaxFactory.ExpressionStatement(work);
-        return method.WithParameterList(method.ParameterList.WithTrailingTrivia(end)).WithExpressionBody(null).WithSemicolonToken(default)
-            .WithBody(SyntaxFactory.Block(SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(end),
-                SyntaxFactory.List([first.WithLeadingTrivia(inner).WithTrailingTrivia(end), last.WithLeadingTrivia(inner).WithTrailingTrivia(end)]),
-                SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia)));
-    }
-
     InvocationExpressionSyntax Passing(InvocationExpressionSyntax call) =>
-        call.WithArgumentList(call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name)).WithLeadingTrivia(SyntaxFactory.Space)));
+        call.WithArgumentList(call.ArgumentList.WithArguments(Commas.Appended(call.ArgumentList.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name)))));
 
     MethodDeclarationSyntax Taking(MethodDeclarationSyntax helper, CatchClauseSyntax clause, CatchClauseSyntax noted)
     {
-        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(_name)).WithType(SyntaxFactory.ParseTypeName(ListOf(helper)).WithTrailingTrivia(SyntaxFactory.Space)).WithLeadingTrivia(SyntaxFactory.Space);
-        return helper.ReplaceNode(clause, noted).AddParameterListParameters(parameter);
+        var changed = helper.ReplaceNode(clause, noted);
+        return changed.WithParameterList(ContextParameter.Added(changed.ParameterList, ListOf(helper), _name));
     }
 
     string ListOf(SyntaxNode place) => $"{Usings.NameOf(_list, _target.Model, place.SpanStart).Split('<')[0]}<{_response.Item(_target.Model, place)}>";

@@ -12,10 +12,14 @@ static class BlockBody
     {
         var (indentation, end) = (Statements.Indentation(original, original.SyntaxTree.GetText()), Usings.EndOfLine(original).ToString());
         var inner = indentation + (indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ");
-        var block = (BlockSyntax)SyntaxFactory.ParseStatement($"{{{end}{string.Concat(statements.Select(statement => inner + statement + end))}{indentation}}}");
+        var block = (BlockSyntax)SyntaxFactory.ParseStatement($"{{{end}{string.Concat(statements.Select(statement => inner + Further(statement) + end))}{indentation}}}");
         var head = method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(null);
         return head.ReplaceToken(head.GetLastToken(), head.GetLastToken().WithTrailingTrivia()).WithBody(block.WithLeadingTrivia(SyntaxFactory.EndOfLine(end), SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
     }
+
+    // What goes over several lines stands a level further in than behind an arrow; not a text, which would be another one.
+    static string Further(string statement) =>
+        statement.Contains('\n') && !SyntaxFactory.ParseStatement(statement).DescendantTokens().Any(token => token.Text.Contains('\n')) ? statement.Replace("\n", "\n    ") : statement;
 
     /// <summary>False where something is written between the method's head and its expression that would be lost.</summary>
     public static bool Fits(MethodDeclarationSyntax method) =>

@@ -23,8 +23,7 @@ static class BootstrapBinding
         if (TypeArguments(call) is null) return result is null && bootstrap.Input is null && bootstrap.Serializer is not null ? WithoutSerializer(call) : now => now;
         var names = new[] { bootstrap.Input, result }.OfType<ITypeSymbol>().Select(type => SyntaxFactory.ParseTypeName(type.ToMinimalDisplayString(model, call.SpanStart))).ToArray();
         if (names.Length == 0) return null;
-        var list = SyntaxFactory.SeparatedList(names, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), names.Length - 1));
-        return now => now.ReplaceNode(TypeArguments(now)!, TypeArguments(now)!.WithArguments(list));
+        return now => now.ReplaceNode(TypeArguments(now)!, TypeArguments(now)!.WithArguments(Commas.Between(names)));
     }
 
     /// <summary>The call in the forms that have no type argument for the input: with the other one or none, with the serializer or without.</summary>

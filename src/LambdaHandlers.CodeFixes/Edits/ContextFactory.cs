@@ -71,7 +71,7 @@ static class ContextFactory
             var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
             var at = method.Body!.Statements.TakeWhile(statement => !edits.Keys.Any(use => statement.Span.Contains(use.Span))).Count();
             var statement = SyntaxFactory.ParseStatement(isAsync ? $"await using var {local} = await {held.Name}Factory.CreateDbContextAsync();" : $"using var {local} = {held.Name}Factory.CreateDbContext();");
-            edits[method.Body] = now => ((BlockSyntax)now).WithStatements(((BlockSyntax)now).Statements.Insert(at, statement.WithTriviaFrom(((BlockSyntax)now).Statements[at]).WithLeadingTrivia(SyntaxFactory.Whitespace(Statements.Indentation(method.Body.Statements[at], method.SyntaxTree.GetText())))));
+            edits[method.Body] = now => ((BlockSyntax)now).Insert(at, statement);
         }
         return methods.Count > 0;
     }

@@ -27,12 +27,8 @@ static class ContextParameter
     }
 
     /// <summary>The parameters with the context behind them.</summary>
-    public static ParameterListSyntax Added(ParameterListSyntax list, string type, string name)
-    {
-        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space));
-        return list.Parameters.Count == 0 ? list.WithParameters(SyntaxFactory.SingletonSeparatedList(parameter))
-            : list.WithParameters(SyntaxFactory.SeparatedList([.. list.Parameters, parameter], [.. list.Parameters.GetSeparators(), SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
-    }
+    public static ParameterListSyntax Added(ParameterListSyntax list, string type, string name) =>
+        list.WithParameters(Commas.Appended(list.Parameters, SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space))));
 
     /// <summary>The call with the context that its place sees; null where it sees none.</summary>
     public static InvocationExpressionSyntax? Passing(InvocationExpressionSyntax call, SemanticModel model, bool inTests = false)
@@ -44,13 +40,10 @@ static class ContextParameter
             IFieldSymbol { IsStatic: false } field => Is(field.Type),
             _ => false,
         })?.Name ?? (inTests && model.Compilation.GetTypesByMetadataName(ForTests) is [var type, ..] ? $"new {Usings.NameOf(type, model, call.SpanStart)}()" : null);
-        return seen is null ? null : call.WithArgumentList(call.ArgumentList.WithArguments(call.ArgumentList.Arguments.Count == 0 ? SyntaxFactory.SingletonSeparatedList(Argument(seen))
-            : SyntaxFactory.SeparatedList([.. call.ArgumentList.Arguments, Argument(seen)], [.. call.ArgumentList.Arguments.GetSeparators(), SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)])));
+        return seen is null ? null : call.WithArgumentList(call.ArgumentList.WithArguments(Commas.Appended(call.ArgumentList.Arguments, SyntaxFactory.Argument(SyntaxFactory.ParseExpression(seen)))));
 
         static bool Is(ITypeSymbol held) => held.Name == "ILambdaContext" || held.AllInterfaces.Any(each => each.Name == "ILambdaContext");
     }
-
-    static ArgumentSyntax Argument(string text) => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(text));
 
     /// <summary>The changed solution with the calls of other documents and projects; as it was where one of them can't pass a context.</summary>
     public static async Task<Solution> PassedElsewhereAsync(Document own, Solution changed, IMethodSymbol method, CancellationToken cancellation)

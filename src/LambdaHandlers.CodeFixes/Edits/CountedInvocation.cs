@@ -73,7 +73,8 @@ static class CountedInvocation
         _ => null,
     };
 
-    static ExpressionSyntax Written(ExpressionSyntax value, Target target) =>
+    /// <summary>What a local was made of, or the value itself.</summary>
+    public static ExpressionSyntax Written(ExpressionSyntax value, Target target) =>
         value is IdentifierNameSyntax && target.Model.GetSymbolInfo(value, target.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(target.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var made } ? made : value;
 
     static SyntaxNode Guarded(Target target, BlockSyntax body, TypeDeclarationSyntax type, string count, StatementSyntax? before, (SyntaxNode Old, SyntaxNode New) change)
@@ -84,8 +85,8 @@ static class CountedInvocation
         var root = target.Root.ReplaceNodes([type, body, change.Old], (old, now) => old == type ? now.WithAdditionalAnnotations(typeMark) : old == body ? now.WithAdditionalAnnotations(bodyMark) : change.New.WithTriviaFrom(now));
         var end = Usings.EndOfLine(body);
         StatementSyntax[] top = before is null ? [refusal] : [before, refusal];
-        root = root.ReplaceNode(root.GetAnnotatedNodes(bodyMark).Single(), ((BlockSyntax)root.GetAnnotatedNodes(bodyMark).Single()) is var block
-            ? block.WithStatements(block.Statements.InsertRange(0, top.Select(each => each.WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation)))) : null!);
+        var block = (BlockSyntax)root.GetAnnotatedNodes(bodyMark).Single();
+        root = root.ReplaceNode(block, block.WithStatements(block.Statements.InsertRange(0, top.Select(each => each.WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation)))));
         var changed = (TypeDeclarationSyntax)root.GetAnnotatedNodes(typeMark).Single();
         var constant = SyntaxFactory.ParseMemberDeclaration($"private const int {Limit} = 10;")!.WithTrailingTrivia(end, end).WithAdditionalAnnotations(Formatter.Annotation);
         return Usings.Add(root.ReplaceNode(changed, changed.WithMembers(changed.Members.Insert(0, constant))), exception, target.Model, body.SpanStart);

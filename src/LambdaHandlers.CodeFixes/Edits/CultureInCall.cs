@@ -14,7 +14,7 @@ static class CultureInCall
     public static SyntaxNode? In(AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellation)
     {
         var statement = (StatementSyntax)assignment.Parent!;
-        if (Written(assignment.Left) != "Culture" || model.GetTypeInfo(assignment.Right, cancellation).ConvertedType is not INamedTypeSymbol { Name: "CultureInfo" } culture
+        if (!IsCulture(assignment.Left) || model.GetTypeInfo(assignment.Right, cancellation).ConvertedType is not INamedTypeSymbol { Name: "CultureInfo" } culture
             || statement.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) is not { } frame)
             return null;
         var dependents = new List<SyntaxNode>();
@@ -37,7 +37,7 @@ static class CultureInCall
     }
 
     // CultureInfo.CurrentCulture, DefaultThreadCurrentCulture, Thread.CurrentThread.CurrentCulture; the one of the resources is another matter.
-    static string Written(ExpressionSyntax left) => left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CurrentCulture" or "DefaultThreadCurrentCulture" } ? "Culture" : "";
+    static bool IsCulture(ExpressionSyntax left) => left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CurrentCulture" or "DefaultThreadCurrentCulture" };
 
     static ExpressionSyntax? With(ExpressionSyntax dependent, string culture, SemanticModel model, CancellationToken cancellation)
     {
@@ -47,8 +47,7 @@ static class CultureInCall
         if (dependent is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method || WithProvider(method) is not { } overload) return null;
         var arguments = call.ArgumentList.Arguments;
         var isFirst = overload.Parameters[0].Type.Name is "IFormatProvider" or "CultureInfo" && method.Parameters.Length > 0;
-        return call.WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(isFirst ? arguments.Insert(0, argument) : arguments.Add(argument),
-            Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count))));
+        return call.WithArgumentList(SyntaxFactory.ArgumentList(Commas.Between(isFirst ? arguments.Insert(0, argument) : arguments.Add(argument))));
     }
 
     // The overload that takes the culture besides, in front or at the end.

@@ -62,7 +62,8 @@ static class FieldName
         if (kind != shortened && kind != shortened + "Client") yield return kind;
     }
 
-    static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    /// <summary>amount → Amount.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     /// <summary>SQS → sqs, DynamoDB → dynamoDB, S3 → s3.</summary>
     public static string Camel(string name)

@@ -92,9 +92,9 @@ sealed class FieldToLocal
         {
             _ when uses.Contains(old) => SyntaxFactory.IdentifierName(_name).WithTriviaFrom(now),
             _ when removed.Contains(old) => now.WithAdditionalAnnotations(gone),
-            InvocationExpressionSyntax call => call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name))))),
+            InvocationExpressionSyntax call => call.WithArgumentList(call.ArgumentList.WithArguments(Commas.Appended(call.ArgumentList.Arguments, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_name))))),
             MethodDeclarationSyntax method when old == _owner => WithLocal(method),
-            MethodDeclarationSyntax method => method.WithParameterList(method.ParameterList.WithParameters(Appended(method.ParameterList.Parameters, Parameter()))),
+            MethodDeclarationSyntax method => method.WithParameterList(method.ParameterList.WithParameters(Commas.Appended(method.ParameterList.Parameters, Parameter()))),
             _ => now,
         });
         while (changed.GetAnnotatedNodes(gone).FirstOrDefault() is { } node) changed = Without(changed, node);
@@ -115,19 +115,10 @@ sealed class FieldToLocal
 
     ParameterSyntax Parameter() => SyntaxFactory.Parameter(SyntaxFactory.Identifier(_name)).WithType(_start.Type.WithTrailingTrivia(SyntaxFactory.Space));
 
-    static SeparatedSyntaxList<T> Appended<T>(SeparatedSyntaxList<T> list, T last) where T : SyntaxNode =>
-        SyntaxFactory.SeparatedList(list.Append(last), list.GetSeparators().Concat(list.Count == 0 ? [] : [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]));
-
     MethodDeclarationSyntax WithLocal(MethodDeclarationSyntax method)
     {
-        var body = method.Body!;
         // A resource is opened where it is first needed; a value stands on top.
         var at = !_start.IsResource ? 0 : _owner.Body!.Statements.TakeWhile(statement => !_uses.Concat<SyntaxNode>(_readers.Values.SelectMany(each => each)).Any(use => statement.Span.Contains(use.Span))).Count();
-        var next = body.Statements[at];
-        var indentation = SyntaxFactory.TriviaList(next.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-        var isOnItsOwnLine = next.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-        var local = SyntaxFactory.ParseStatement(_start.Declare(_name, _owner.Modifiers.Any(SyntaxKind.AsyncKeyword)))
-            .WithLeadingTrivia(indentation).WithTrailingTrivia(isOnItsOwnLine ? Usings.EndOfLine(_owner) : SyntaxFactory.Space);
-        return method.WithBody(body.WithStatements(body.Statements.Insert(at, local)));
+        return method.WithBody(method.Body!.Insert(at, SyntaxFactory.ParseStatement(_start.Declare(_name, _owner.Modifiers.Any(SyntaxKind.AsyncKeyword)))));
     }
 }

@@ -41,13 +41,13 @@ static class GatewayResponse
 
     static MethodDeclarationSyntax Around(MethodDeclarationSyntax method, string name)
     {
-        var texts = Results(method).Select(result => result.Expression).Append(method.ExpressionBody?.Expression).OfType<ExpressionSyntax>().Where(text => text is not ThrowExpressionSyntax);
+        var texts = AsyncBody.Results(method).Where(text => text is not ThrowExpressionSyntax);
         return method.ReplaceNodes(texts, (old, _) => SyntaxFactory.ParseExpression($"new {name} {{ StatusCode = 200, Body = {old.WithoutTrivia()} }}").WithTriviaFrom(old));
     }
 
     // Task.FromResult(text), Task.CompletedTask
     static MethodDeclarationSyntax Completed(MethodDeclarationSyntax method, string name) =>
-        method.ReplaceNodes(Results(method).Select(result => result.Expression).Append(method.ExpressionBody?.Expression).OfType<ExpressionSyntax>().Select(value => AsyncBody.FromResult(value) ?? value).Where(value => value is not ThrowExpressionSyntax), (old, _) =>
+        method.ReplaceNodes(AsyncBody.Results(method).Select(value => AsyncBody.FromResult(value) ?? value).Where(value => value is not ThrowExpressionSyntax), (old, _) =>
             SyntaxFactory.ParseExpression(AsyncBody.IsCompleted(old) ? $"{((MemberAccessExpressionSyntax)old).Expression}.FromResult(new {name} {{ StatusCode = 200 }})" : $"new {name} {{ StatusCode = 200, Body = {old.WithoutTrivia()} }}").WithTriviaFrom(old));
 
     // The members that the two have in common have the same names.

@@ -33,7 +33,7 @@ static class LazyInitialisation
             [type] = now => WithField((TypeDeclarationSyntax)now, type, $"readonly {lazy.ToMinimalDisplayString(target.Model, initialise.SpanStart).Split('<')[0]}<{task}> {field};"),
         };
         if (method.ReturnsVoid) edits[initialise] = now => AsyncBody.Of(now, SyntaxFactory.ParseTypeName(task), keepsTask: false);
-        return AsyncChain.Around(handlers, (old, now) => Awaiting(field, (BlockSyntax)old, (BlockSyntax)now), edits, target.Document.Project.Solution, project, cancellation);
+        return AsyncChain.Around(handlers, (_, now) => ((BlockSyntax)now).Insert(0, SyntaxFactory.ParseStatement($"await {field}.Value;")), edits, target.Document.Project.Solution, project, cancellation);
     }
 
     static bool IsTask(IMethodSymbol method, LambdaProject project) => SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task);
@@ -49,14 +49,6 @@ static class LazyInitialisation
             if (handler.Method.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellation) is MethodDeclarationSyntax { Body: { Statements.Count: > 0 } body } method && method.Parent == type) bodies.Add(body);
             else return null;
         return bodies.Count == 0 ? null : bodies;
-    }
-
-    static SyntaxNode Awaiting(string field, BlockSyntax old, BlockSyntax now)
-    {
-        var first = old.Statements[0];
-        var await = SyntaxFactory.ParseStatement($"await {field}.Value;").WithLeadingTrivia(SyntaxFactory.Whitespace(first.GetLeadingTrivia().Any(SyntaxKind.WhitespaceTrivia) ? Statements.Indentation(first, old.SyntaxTree.GetText()) : ""))
-            .WithTrailingTrivia(first.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? Usings.EndOfLine(old) : SyntaxFactory.Space);
-        return now.WithStatements(now.Statements.Insert(0, await));
     }
 
     static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, TypeDeclarationSyntax old, string field)

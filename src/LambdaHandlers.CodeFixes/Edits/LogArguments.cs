@@ -50,9 +50,5 @@ sealed class LogArguments
         Call.WithArgumentList(Call.ArgumentList.WithArguments(List(arguments)));
 
     /// <summary>Arguments with a comma and a space between them.</summary>
-    public static SeparatedSyntaxList<ArgumentSyntax> List(IEnumerable<ArgumentSyntax> arguments)
-    {
-        var all = arguments.Select(argument => argument.WithoutTrivia()).ToList();
-        return SyntaxFactory.SeparatedList(all, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, all.Count - 1)));
-    }
+    public static SeparatedSyntaxList<ArgumentSyntax> List(IEnumerable<ArgumentSyntax> arguments) => Commas.Between(arguments.Select(argument => argument.WithoutTrivia()));
 }

@@ -20,8 +20,8 @@ static class TupleToRecord
         foreach (var use in input is null ? Made(method, type, model, cancellation) : [])
             changes[use] = SyntaxFactory.ParseExpression($"new {name}({string.Join(", ", use.Arguments.Select(argument => argument.Expression))})").WithTriviaFrom(use);
         foreach (var use in input is null ? [] : Read(input, method, model, cancellation))
-            changes[use] = SyntaxFactory.IdentifierName(Pascal(use.Identifier.ValueText)).WithTriviaFrom(use);
-        var record = SyntaxFactory.ParseMemberDeclaration($"{(IsPublic(symbol.ContainingType) ? "public" : "internal")} record {name}({string.Join(", ", tuple.Elements.Select((element, at) => $"{element.Type.WithoutTrivia()} {Pascal(element.Identifier is { RawKind: not 0, ValueText: var given } ? given : $"Item{at + 1}")}"))});")!;
+            changes[use] = SyntaxFactory.IdentifierName(FieldName.Pascal(use.Identifier.ValueText)).WithTriviaFrom(use);
+        var record = SyntaxFactory.ParseMemberDeclaration($"{(IsPublic(symbol.ContainingType) ? "public" : "internal")} record {name}({string.Join(", ", tuple.Elements.Select((element, at) => $"{element.Type.WithoutTrivia()} {FieldName.Pascal(element.Identifier is { RawKind: not 0, ValueText: var given } ? given : $"Item{at + 1}")}"))});")!;
         var root = Above(outermost, outermost.ReplaceNodes(changes.Keys, (old, _) => changes[old]), record);
         return StillCompiles.With(root, model, cancellation) ? root : null;
     }
@@ -66,6 +66,4 @@ static class TupleToRecord
         for (var number = 2; !model.LookupNamespacesAndTypes(position, name: name).IsEmpty; number++) name = wish + number;
         return name;
     }
-
-    static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -26,7 +26,7 @@ sealed class InvokeAnotherFunctionFix() : LambdaFix(InvokeAnotherFunction.Id)
     static InitializerExpressionSyntax? Request(Target target)
     {
         if (!target.Properties.TryGetValue("Counts", out var counts) || counts != "no" || target.Around<InvocationExpressionSyntax>() is not { ArgumentList.Arguments: [{ Expression: var sent }, ..] }) return null;
-        if (sent is IdentifierNameSyntax && target.Model.GetSymbolInfo(sent, target.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(target.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var made }) sent = made;
+        sent = CountedInvocation.Written(sent, target);
         return sent is BaseObjectCreationExpressionSyntax { Initializer: { Expressions.Count: > 0 } initializer } && target.Model.GetTypeInfo(sent, target.Cancellation).Type?.Name == "InvokeRequest" ? initializer : null;
     }
 }

@@ -52,8 +52,7 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
         if (last is ReturnStatementSyntax) last = block.Statements[block.Statements.IndexOf(last) - 1];
         if (block.Statements.Skip(block.Statements.IndexOf(declaration)).TakeWhile(statement => statement != last).Any(statement => statement.DescendantNodes().Any(node => node is ReturnStatementSyntax))) return null;
         var (at, await) = (block.Statements.IndexOf(last), SyntaxFactory.ParseStatement($"await Task.WhenAll({list});"));
-        return AsyncChain.Around(block, now => ((BlockSyntax)now).WithStatements(((BlockSyntax)now).Statements.Insert(at + 1, await.WithLeadingTrivia(last.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse())
-            .WithTrailingTrivia(last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? Usings.EndOfLine(last) : SyntaxFactory.Space))), target.Document.Project.Solution, project, target.Cancellation);
+        return AsyncChain.Around(block, now => ((BlockSyntax)now).Insert(at + 1, await), target.Document.Project.Solution, project, target.Cancellation);
     }
 
     static Edit? Lazy(Target target) => target.Project is { } project && target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? LazyInitialisation.Plan(call, target, project) : null;
