@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using LambdaHandlers.Analyzers.Model.Logging;
@@ -57,15 +58,7 @@ sealed class LambdaProject
 
     static bool UsesLambda(CSharpCompilation compilation) =>
         compilation.SourceModule.ReferencedAssemblies.Any(reference => reference.Name.StartsWith("Amazon.Lambda.", StringComparison.Ordinal))
-        || DeclaresContext(compilation.GlobalNamespace);
-
-    // Down the namespaces, which the compiler has looked through anyway: most projects have no 'Amazon' at all.
-    static bool DeclaresContext(INamespaceSymbol global)
-    {
-        INamespaceSymbol? at = global;
-        foreach (var name in new[] { "Amazon", "Lambda", "Core" }) at = at?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
-        return at?.GetTypeMembers("ILambdaContext").IsEmpty == false;
-    }
+        || TypeIn(compilation, LambdaTypes.LambdaContextName) is not null;
 
     /// <summary>The compilation that this is a view of.</summary>
     public CSharpCompilation Compilation { get; }
@@ -102,7 +95,18 @@ sealed class LambdaProject
 
     /// <summary>A type by its metadata name, memoised; null when it is not there. Of several (the stand-in beside the real one) the first.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>
-        _found.TryGetValue(metadataName, out var known) ? known : _found.GetOrAdd(metadataName, Compilation.GetTypesByMetadataName(metadataName) is [var first, ..] ? first : null);
+        _found.TryGetValue(metadataName, out var known) ? known : _found.GetOrAdd(metadataName, TypeIn(Compilation, metadataName));
+
+    // Down the namespaces, which the compiler has looked through anyway, and not through the tables of every referenced assembly. No nested types.
+    static INamedTypeSymbol? TypeIn(CSharpCompilation compilation, string metadataName)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        var at = 0;
+        for (var dot = metadataName.IndexOf('.'); dot >= 0 && space is not null; at = dot + 1, dot = metadataName.IndexOf('.', at))
+            space = space.GetMembers(metadataName.Substring(at, dot - at)).OfType<INamespaceSymbol>().FirstOrDefault();
+        var name = metadataName.Substring(at).Split('`');
+        return space?.GetTypeMembers(name[0], name.Length > 1 ? int.Parse(name[1], CultureInfo.InvariantCulture) : 0).FirstOrDefault();
+    }
 
     /// <summary>What the loader finds under a handler string whose assembly is meant to be this one; memoised.</summary>
     public HandlerLookup Lookup(HandlerString text) =>
