@@ -14,7 +14,7 @@ sealed class FunctionOptions
     readonly Option<string?> _ric = new("--ric") { Description = "Folder of AWS's Amazon.Lambda.RuntimeSupport, to run it instead of the bootstrap." };
     readonly Option<int?> _timeout = new("--timeout") { Description = "Seconds, 1 to 900." };
     readonly Option<int?> _memory = new("--memory") { Description = "Megabytes, 128 to 10240." };
-    readonly Option<int?> _maxEnvironments = new("--max-env") { Description = "Environments at most; 10 otherwise." };
+    readonly Option<int?> _maxEnvironments = new("--max-env") { Description = "Environments at most; 20 otherwise." };
     readonly Option<int?> _concurrency = new("--env-concurrency") { Description = "Invocations inside one environment at a time, as on Managed Instances." };
     readonly Option<double?> _idle = new("--idle") { Description = "Seconds until an idle environment is recycled; 600 otherwise." };
     readonly Option<bool> _noFreeze = new("--no-freeze") { Description = "Let the process run on between invocations." };

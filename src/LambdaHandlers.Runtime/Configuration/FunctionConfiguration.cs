@@ -33,8 +33,8 @@ public sealed record FunctionConfiguration
     /// <summary>Environments kept for this function; more are refused as Lambda refuses them.</summary>
     public int? ReservedConcurrency { get; init; }
 
-    /// <summary>Environments this machine is given.</summary>
-    public int MaxEnvironments { get; init; } = 10;
+    /// <summary>Environments this machine is given: enough for a chain of invocations that the recursion guard stops at the seventeenth.</summary>
+    public int MaxEnvironments { get; init; } = 20;
 
     /// <summary>Invocations inside one environment at a time; above 1 it behaves as on Lambda Managed Instances and is never frozen.</summary>
     public int EnvironmentConcurrency { get; init; } = 1;
