@@ -49,6 +49,9 @@ static class Cli
     static Option<string> HostOption() => new("--url") { Description = "The running host.", DefaultValueFactory = _ => $"http://127.0.0.1:{DefaultPort}" };
     static TimeProvider Clock(double scale) => scale == 1 ? TimeProvider.System : new ScaledClock(scale);
 
+    static FunctionConfiguration TheOnlyOne(IReadOnlyList<FunctionConfiguration> functions) =>
+        functions is [var only] ? only : throw new ProjectException($"Name one of the functions with --function: {string.Join(", ", functions.Select(each => each.Name))}.");
+
     static Command Run()
     {
         var (options, function, json, scale) = (new FunctionOptions(), FunctionOption(), JsonOption(), ScaleOption());
@@ -114,7 +117,7 @@ static class Cli
         {
             var screen = new Screen(line.GetValue(json));
             var functions = await screen.While("Reading", progress => options.ReadAsync(line, line.GetValue(function), progress, cancelled)).ConfigureAwait(false);
-            var configuration = functions is [var only] ? only : throw new ProjectException($"Name one of the functions with --function: {string.Join(", ", functions.Select(each => each.Name))}.");
+            var configuration = TheOnlyOne(functions);
             var bytes = await EventAsync(line.GetValue(payload), cancelled).ConfigureAwait(false);
             var host = await LambdaHost.StartAsync(functions, new HostOptions { Clock = Clock(line.GetValue(scale)) }).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
@@ -167,7 +170,7 @@ static class Cli
         {
             var screen = new Screen(line.GetValue(json));
             var functions = await screen.While("Reading", progress => options.ReadAsync(line, line.GetValue(function), progress, cancelled)).ConfigureAwait(false);
-            var configuration = functions is [var only] ? only : throw new ProjectException($"Name one of the functions with --function: {string.Join(", ", functions.Select(each => each.Name))}.");
+            var configuration = TheOnlyOne(functions);
             var files = EventFiles(line.GetValue(events) ?? [], Path.Combine(".", "events"));
             var report = await screen.While("Replaying", progress => new ReplayCheck(configuration, files, progress).RunAsync().WaitAsync(cancelled)).ConfigureAwait(false);
             if (screen.IsJson) screen.Json(report);

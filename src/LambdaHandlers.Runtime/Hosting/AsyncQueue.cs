@@ -64,7 +64,7 @@ public sealed class AsyncQueue : IDisposable
                 catch (ThrottledException)
                 {
                     await Task.Delay(backOff, clock, _ending.Token).ConfigureAwait(false);
-                    if (backOff < TimeSpan.FromMinutes(5)) backOff = backOff * 2 > TimeSpan.FromMinutes(5) ? TimeSpan.FromMinutes(5) : backOff * 2;
+                    backOff = TimeSpan.FromSeconds(Math.Min(backOff.TotalSeconds * 2, 300));
                     continue;
                 }
                 result = await invocation.Answered.WaitAsync(_ending.Token).ConfigureAwait(false);

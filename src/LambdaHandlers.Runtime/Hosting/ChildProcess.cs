@@ -52,7 +52,7 @@ sealed class ChildProcess : IDisposable
 
     async Task AwaitExitAsync(Action<int> exited)
     {
-        await _process.WaitForExitAsyncIgnoringPipes().ConfigureAwait(false);
+        await _process.WaitForExitAsync().ConfigureAwait(false);
         HasExited = true;
         _pipes.Drain();
         exited(_process.ExitCode);
@@ -120,18 +120,5 @@ sealed class ChildProcess : IDisposable
         _pipes.Dispose();
         _statm?.Dispose();
         _process.Dispose();
-    }
-}
-
-static class ProcessEnd
-{
-    /// <summary>Process.WaitForExitAsync would also wait for the pipes, which a grandchild may hold open.</summary>
-    public static Task WaitForExitAsyncIgnoringPipes(this Process process)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => ended.TrySetResult();
-        if (process.HasExited) ended.TrySetResult();
-        return ended.Task;
     }
 }

@@ -147,13 +147,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             _peakMemory = 0;
             _outOfMemory = false;
             var plan = LaunchPlan.For(_configuration);
-            if (plan.ExitCode != 0 || _disposed)
-            {
-                _log.Function(plan.Problem);
-                _state = State.Down;
-                _init.SetResult(InitOutcome.Exited(plan.ExitCode, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
-                return _init.Task;
-            }
+            if (plan.ExitCode != 0 || _disposed) return NotStarted(plan.ExitCode, plan.Problem);
             var variables = ChildVariables.For(_configuration, _server.Address, _function.Host.Address, _log.Name, Temporary, _function.Host.Orphans.Id);
             ChildProcess? process = null;
             try
@@ -162,13 +156,18 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             }
             catch (System.ComponentModel.Win32Exception exception)
             {
-                _log.Function(exception.Message);
-                _state = State.Down;
-                _init.SetResult(InitOutcome.Exited(127, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
-                return _init.Task;
+                return NotStarted(127, exception.Message);
             }
             _process = process;
             _function.Host.Orphans.Note(process.Id);
+            return _init.Task;
+        }
+
+        Task<InitOutcome> NotStarted(int code, string problem)
+        {
+            _log.Function(problem);
+            GoDown();
+            _init.SetResult(InitOutcome.Exited(code, Stopwatch.GetElapsedTime(_initStarted), outOfMemory: false));
             return _init.Task;
         }
     }
@@ -273,9 +272,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             _process = null;
             if (_state is State.Started) _init.TrySetResult(InitOutcome.Exited(code, Stopwatch.GetElapsedTime(_initStarted), _outOfMemory));
             lost = _state is State.Running or State.ResponseSent or State.Ready ? [.. _inFlight.Values] : [];
-            _state = State.Down;
-            _polls.Clear();
-            _queued.Clear();
+            GoDown();
         }
         foreach (var invocation in lost)
         {
@@ -297,10 +294,16 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             process?.Kill();
             process?.Drain();
             if (init is not null) _init.TrySetResult(init);
-            _state = State.Down;
-            _polls.Clear();
-            _queued.Clear();
+            GoDown();
         }
+    }
+
+    /// <summary>No process: nobody polls any more, and nothing waits for a poll.</summary>
+    void GoDown()
+    {
+        _state = State.Down;
+        _polls.Clear();
+        _queued.Clear();
     }
 
     void Finish(Invocation invocation, string? status)

@@ -43,9 +43,6 @@ public sealed class Invocation
     /// <summary>After END and REPORT: the client has asked for the next event.</summary>
     public Task Reported => _reported.Task;
 
-    /// <summary>The last 4 KB of the log.</summary>
-    public string LogTail => Log.Tail;
-
     internal InvocationLog Log { get; } = new();
     internal long Started { get; set; }
     internal DateTimeOffset Deadline { get; set; }

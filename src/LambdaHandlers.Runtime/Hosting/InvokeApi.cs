@@ -77,7 +77,11 @@ sealed class InvokeApi(LambdaHost host)
         var id = Guid.NewGuid();
         http.Response.Headers["x-amzn-RequestId"] = id.ToString();
         http.Response.Headers["X-Amzn-Trace-Id"] = trace;
-        Invocation Attempt() => new() { RequestId = id, Event = payload, FunctionArn = arn, TraceId = trace, ClientContext = type == "Event" ? null : clientContext, TenantId = Header(http, "X-Amz-Tenant-Id") };
+        var tenant = Header(http, "X-Amz-Tenant-Id"); // Read now: a queue makes its attempts when the request is over.
+        Invocation Attempt() => new()
+        {
+            RequestId = id, Event = payload, FunctionArn = arn, TraceId = trace, TenantId = tenant, ClientContext = type == "Event" ? null : clientContext,
+        };
         if (type == "DryRun")
         {
             http.Response.StatusCode = 204;
@@ -90,8 +94,7 @@ sealed class InvokeApi(LambdaHost host)
         }
         if (type == "Event")
         {
-            var tenant = Header(http, "X-Amz-Tenant-Id"); // The request is over when the queue gets to it.
-            function.Events.Add(() => new() { RequestId = id, Event = payload, FunctionArn = arn, TraceId = trace, TenantId = tenant });
+            function.Events.Add(Attempt);
             http.Response.StatusCode = 202;
             return;
         }

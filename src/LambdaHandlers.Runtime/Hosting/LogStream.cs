@@ -44,8 +44,6 @@ sealed class InvocationLog
             }
         }
     }
-
-    public string Tail => Encoding.UTF8.GetString(Bytes);
 }
 
 /// <summary>The lines of one environment: the function's, and the platform's between them.</summary>

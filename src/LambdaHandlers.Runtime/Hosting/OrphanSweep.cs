@@ -33,11 +33,10 @@ sealed class OrphanSweep : IDisposable
         lock (_gate) File.AppendAllText(Children, string.Create(CultureInfo.InvariantCulture, $"{process}\n"));
     }
 
-    /// <summary>Ends what hosts that are no more have left behind; returns how many processes it ended.</summary>
-    public static int SweepOthers()
+    /// <summary>Ends what hosts that are no more have left behind.</summary>
+    public static void SweepOthers()
     {
-        if (!Directory.Exists(Root)) return 0;
-        var ended = 0;
+        if (!Directory.Exists(Root)) return;
         foreach (var folder in Directory.GetDirectories(Root))
         {
             var id = Path.GetFileName(folder);
@@ -45,10 +44,9 @@ sealed class OrphanSweep : IDisposable
             var children = Path.Combine(folder, "children");
             if (File.Exists(children))
                 foreach (var line in File.ReadAllLines(children))
-                    if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var child) && IsMarked(child, id) && Posix.Signal(child, Posix.Kill) == 0) ended++;
+                    if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var child) && IsMarked(child, id)) _ = Posix.Signal(child, Posix.Kill);
             Delete(folder);
         }
-        return ended;
     }
 
     static bool IsAlive(int process)
