@@ -158,7 +158,17 @@ public sealed class Function : IAsyncDisposable
 
     async Task<ExecutionEnvironment> CreateAsync(int number)
     {
-        var environment = await ExecutionEnvironment.CreateAsync(this, number).ConfigureAwait(false);
+        ExecutionEnvironment environment;
+        try
+        {
+            environment = await ExecutionEnvironment.CreateAsync(this, number).ConfigureAwait(false);
+        }
+        catch
+        {
+            // No port, no file handle: its place is free again.
+            lock (_gate) (_creating, _retired) = (_creating - 1, _retired + 1);
+            throw;
+        }
         lock (_gate)
         {
             _creating--;
