@@ -15,7 +15,7 @@ sealed class ChildProcess : IDisposable
     SafeFileHandle? _statm;
     bool _frozen;
 
-    ChildProcess(Process process, Action<string> line, Action<int> exited)
+    ChildProcess(Process process, Action<string> line, Action<ChildProcess, int> exited)
     {
         _process = process;
         Id = process.Id;
@@ -37,7 +37,7 @@ sealed class ChildProcess : IDisposable
     public bool HasExited { get; private set; }
 
     /// <summary>Starts a command with these variables and no others, as the leader of a group of its own: a signal reaches its children too, and Ctrl-C in our terminal doesn't.</summary>
-    public static ChildProcess Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, Action<string> line, Action<int> exited)
+    public static ChildProcess Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, Action<string> line, Action<ChildProcess, int> exited)
     {
         var start = new ProcessStartInfo { WorkingDirectory = directory, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8 };
         string[] whole = NewSession is null ? [.. command] : [NewSession, .. command];
@@ -50,12 +50,13 @@ sealed class ChildProcess : IDisposable
         return new ChildProcess(process, line, exited);
     }
 
-    async Task AwaitExitAsync(Action<int> exited)
+    async Task AwaitExitAsync(Action<ChildProcess, int> exited)
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        // On another thread, even if it has ended already: the one that starts it does not know it yet.
+        await _process.WaitForExitAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         HasExited = true;
         _pipes.Drain();
-        exited(_process.ExitCode);
+        exited(this, _process.ExitCode);
     }
 
     /// <summary>Hands on every line that has been written so far.</summary>

@@ -149,10 +149,10 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             var plan = LaunchPlan.For(_configuration);
             if (plan.ExitCode != 0 || _disposed) return NotStarted(plan.ExitCode, plan.Problem);
             var variables = ChildVariables.For(_configuration, _server.Address, _function.Host.Address, _log.Name, Temporary, _function.Host.Orphans.Id);
-            ChildProcess? process = null;
+            ChildProcess process;
             try
             {
-                process = ChildProcess.Start(plan.Command, Directory.Exists(_configuration.TaskRoot) ? _configuration.TaskRoot : Environment.CurrentDirectory, variables, _log.Function, code => Exited(process!, code));
+                process = ChildProcess.Start(plan.Command, Directory.Exists(_configuration.TaskRoot) ? _configuration.TaskRoot : Environment.CurrentDirectory, variables, _log.Function, Exited);
             }
             catch (System.ComponentModel.Win32Exception exception)
             {

@@ -30,7 +30,7 @@ sealed record LaunchPlan(IReadOnlyList<string> Command, int ExitCode = 0, string
 
     static string RuntimeClientOf(FunctionConfiguration function) =>
         function.RuntimeClient is not { } client ? Bootstrap
-        : Directory.Exists(client) ? Path.Combine(client, "Amazon.Lambda.RuntimeSupport.dll")
+        : Directory.Exists(client) ? Path.GetFullPath("Amazon.Lambda.RuntimeSupport.dll", Path.GetFullPath(client))
         : Path.GetFullPath(client);
 
     static string? Beside(FunctionConfiguration function, string name, string kind)
