@@ -45,6 +45,7 @@ static class Replay
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
         var context = new AssemblyLoadContext(handler.Name, isCollectible: true);
+        World.Install();
         using var web = new World.Web();
         Environment.SetEnvironmentVariable("RATES_URL", web.Url);
         try
@@ -82,7 +83,7 @@ static class Replay
     {
         var main = assembly.EntryPoint!.DeclaringType!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).First(method => method.ReturnType == typeof(Task) && method.Name.Contains("Main", StringComparison.Ordinal));
         // It waits for events for ever; the handler is known by then.
-        main.Invoke(null, [Array.Empty<string>()]);
+        if (main.Invoke(null, [Array.Empty<string>()]) is Task { IsFaulted: true } ended) ended.GetAwaiter().GetResult();
         return (Delegate)assembly.GetType("Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder")!.GetField("Handler")!.GetValue(null)!;
     }
 

@@ -27,12 +27,11 @@ sealed class World(Invocation invocation, int number) : ILambdaContext, ILambdaL
     /// <summary>What happened so far, a line each.</summary>
     public IReadOnlyList<string> Lines { get { lock (_lines) return [.. _lines]; } }
 
+    /// <summary>To be called before any client is made, and a program makes its clients before its first event.</summary>
+    public static void Install() => Aws.Installed.ToString();
+
     /// <summary>From here on this flow of control sees this world.</summary>
-    public void Enter()
-    {
-        Aws.Installed.ToString();
-        Current.Value = this;
-    }
+    public void Enter() => Current.Value = this;
 
     public void Write(string line)
     {
