@@ -37,7 +37,7 @@ public class ContextProxy : DispatchProxy
         "get_TenantId" => invocation.TenantId,
         "get_Serializer" => serializer,
         "get_Logger" => Logger(member.ReturnType, log),
-        "get_ClientContext" => invocation.ClientContext is { } json ? Client(member.ReturnType, JsonDocument.Parse(json).RootElement) : null,
+        "get_ClientContext" => Client(member.ReturnType, invocation.ClientContext is { } json ? JsonDocument.Parse(json).RootElement : default),
         "get_Identity" => Identity(member.ReturnType, invocation.Identity is { } json ? JsonDocument.Parse(json).RootElement : default),
         _ => null,
     });
@@ -50,7 +50,7 @@ public class ContextProxy : DispatchProxy
         var rest = arguments.AsSpan();
         var level = member.Name.StartsWith("Log", StringComparison.Ordinal) ? member.Name[3..] : "";
         if (level == "" && rest.Length == 1) { log.Raw(rest[0] as string); return null; }
-        if (level == "Line") { log.Unlevelled(rest[0] as string); return null; }
+        if (level == "Line") level = "Information";
         if (level == "") { level = rest[0]?.ToString() ?? ""; rest = rest[1..]; }
         var exception = member.GetParameters()[arguments.Length - rest.Length].ParameterType == typeof(Exception) ? rest[0] as Exception : null;
         if (member.GetParameters()[arguments.Length - rest.Length].ParameterType == typeof(Exception)) rest = rest[1..];
@@ -62,7 +62,7 @@ public class ContextProxy : DispatchProxy
     {
         "get_Environment" => Pairs(json, "env"),
         "get_Custom" => Pairs(json, "custom"),
-        "get_Client" => Of(member.ReturnType, (part, _) => Text(json.TryGetProperty("client", out var client) ? client : default, part.Name switch
+        "get_Client" => json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("client", out var client) ? null : Of(member.ReturnType, (part, _) => Text(client, part.Name switch
         {
             "get_AppPackageName" => "app_package_name",
             "get_AppTitle" => "app_title",
@@ -82,8 +82,8 @@ public class ContextProxy : DispatchProxy
 
     static string? Text(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value.ToString() : null;
 
-    static IDictionary<string, string> Pairs(JsonElement json, string name) =>
+    static Dictionary<string, string>? Pairs(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var pairs) && pairs.ValueKind == JsonValueKind.Object
             ? pairs.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.ToString())
-            : new Dictionary<string, string>();
+            : null;
 }

@@ -33,7 +33,7 @@ sealed class FunctionLog
     /// <summary>As given: no time, no request id, no line end.</summary>
     public void Raw(string? text) => Put(text ?? "");
 
-    /// <summary>LogLine and LambdaLogger.Log(string): at Trace, whatever level is asked for.</summary>
+    /// <summary>LambdaLogger.Log(string): at Trace, whatever level is asked for.</summary>
     public void Unlevelled(string? message) => Line("Trace", null, message ?? "", []);
 
     public void Write(string level, Exception? exception, string message, object?[] arguments)
@@ -100,7 +100,12 @@ sealed class FunctionLog
         public override void Write(char value) => log.Raw(value.ToString());
         public override void Write(string? value) => log.Raw(value);
         public override void Write(char[] buffer, int index, int count) => log.Raw(new string(buffer, index, count));
-        public override void WriteLine(string? value) => log.Write(level, null, (value ?? "").Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), []);
+        public override void WriteLine(string? value) => log.Write(level, null, value ?? "", []);
+        public override void WriteLine() => WriteLine("");
+        public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
+        public override void WriteLine(uint value) => WriteLine(value.ToString(FormatProvider));
+        public override void WriteLine(ulong value) => WriteLine(value.ToString(FormatProvider));
+        public override void WriteLine(float value) => WriteLine(value.ToString(FormatProvider));
         public override void WriteLine(object? value) => WriteLine(Convert.ToString(value, FormatProvider));
         public override void WriteLine(char value) => WriteLine(value.ToString());
         public override void WriteLine(bool value) => WriteLine(value ? "True" : "False");

@@ -9,7 +9,7 @@ static class LogTemplate
     public static string Fill(string template, object?[] arguments, out List<(string Name, object? Value)> properties)
     {
         properties = [];
-        if (template.AsSpan().IndexOfAny('{', '}') < 0) return template;
+        if (arguments.Length == 0 || template.AsSpan().IndexOfAny('{', '}') < 0) return template; // Without arguments it is no template.
         var text = new StringBuilder();
         for (int at = 0, next = 0; at < template.Length; at++)
         {

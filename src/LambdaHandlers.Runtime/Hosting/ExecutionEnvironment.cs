@@ -9,7 +9,7 @@ namespace LambdaHandlers.Runtime.Hosting;
 /// </summary>
 sealed class ExecutionEnvironment : IAsyncDisposable
 {
-    enum State { Started, InitError, Ready, Running, ResponseSent, Down }
+    enum State { Started, Ready, Running, ResponseSent, Down }
 
     readonly Lock _gate = new();
     readonly Function _function;
@@ -182,7 +182,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         var poll = new TaskCompletionSource<Invocation>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            var outOfTurn = IsShared ? _polls.Count >= _configuration.EnvironmentConcurrency : (_state is State.Running && _queued.Count == 0) || _state is State.InitError || (_state is State.Ready && _polls.Count > 0);
+            var outOfTurn = IsShared ? _polls.Count >= _configuration.EnvironmentConcurrency : (_state is State.Running && _queued.Count == 0) || (_state is State.Ready && _polls.Count > 0);
             if (outOfTurn) { refusal = Refusal.Transition(_state.ToString(), "Ready"); return null; }
             if (_state is State.ResponseSent && !IsShared) finished = _inFlight.Values.FirstOrDefault();
             if (_state is State.Started) _init.TrySetResult(new("success", Stopwatch.GetElapsedTime(_initStarted)));
@@ -233,11 +233,9 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         lock (_gate)
         {
             if (_state is not State.Started) return Refusal.Transition(_state.ToString(), "InitError");
-            _state = State.InitError;
-            _init.TrySetResult(new("error", Stopwatch.GetElapsedTime(_initStarted), errorType, new InvocationResult(error, IsError: true)));
+            // Its process is of no use any more; most clients end by themselves now. It is down before anyone hears of it.
+            EndProcess(new("error", Stopwatch.GetElapsedTime(_initStarted), errorType, new InvocationResult(error, IsError: true)));
         }
-        // Its process is of no use any more; most clients end by themselves now.
-        EndProcess(null);
         return null;
     }
 
@@ -285,7 +283,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     }
 
     /// <summary>Takes the process away at once; what it still had to say is said first.</summary>
-    void EndProcess(InitOutcome? init)
+    void EndProcess(InitOutcome init)
     {
         lock (_gate)
         {
@@ -293,7 +291,7 @@ sealed class ExecutionEnvironment : IAsyncDisposable
             _process = null;
             process?.Kill();
             process?.Drain();
-            if (init is not null) _init.TrySetResult(init);
+            _init.TrySetResult(init);
             GoDown();
         }
     }

@@ -60,7 +60,7 @@ public class BootstrapTests
             """, serializer: false, standIn: false)));
         var reply = await running.Invoke("[1]", tail: true);
         Assert.Equal("[1] 512 True", reply.Body);
-        Assert.Contains("\ttrce\told\nraw\nEND", reply.LogTail);
+        Assert.Contains("\tinfo\told\nraw\nEND", reply.LogTail);
     }
 
     [Fact]

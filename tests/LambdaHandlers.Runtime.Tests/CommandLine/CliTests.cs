@@ -67,6 +67,14 @@ public class CliTests
         Assert.Equal(0, (await Run(Greeter, Serving("load"))).Code);
     }
 
+    [Fact]
+    public async Task A_program_that_ends_at_once_is_noticed_at_once()
+    {
+        var (_, _, errors) = await Run(Greeter, ["invoke", "--dir", ".", "--handler", "x", "--command", "false", "--tail"], "{}");
+        Assert.Contains("\tPhase: init\tStatus: error\tError Type: Runtime.ExitError", errors);
+        Assert.Contains("Runtime exited with error: exit status 1", errors);
+    }
+
     [Theory]
     [InlineData(2, "frobnicate")]
     [InlineData(2, "invoke", "--timeout", "1000", "--dir", ".", "--handler", "x")]

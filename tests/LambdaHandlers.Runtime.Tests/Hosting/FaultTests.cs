@@ -242,4 +242,21 @@ public class FaultTests
             bystander.Kill();
         }
     }
+
+    [Fact]
+    public async Task An_aggregate_exception_names_every_cause_and_an_unthrown_one_has_no_stack()
+    {
+        await using var running = await Running.Of("public void Handle() => throw new AggregateException(new InvalidOperationException(\"one\"), new ArgumentException(\"two\"));");
+        var error = (await running.Invoke()).Json;
+        Assert.Equal(["one", "two"], error.GetProperty("causes").EnumerateArray().Select(cause => cause.GetProperty("errorMessage").GetString()));
+        Assert.False(error.GetProperty("cause").TryGetProperty("stackTrace", out _));
+        Assert.StartsWith("at Function.Handle()", Assert.Single(error.GetProperty("stackTrace").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task A_failed_initialisation_is_never_taken_for_a_timeout()
+    {
+        await using var running = await Running.Of("public Function() => throw new IOException(); public void Handle() { }");
+        for (var i = 0; i < 10; i++) Assert.Equal("TargetInvocationException", (await running.Invoke()).ErrorType);
+    }
 }
