@@ -46,7 +46,7 @@ sealed class LogWithLevel() : LambdaRule(Definition)
     {
         (Logger.Lambda, "Log") when call.Call.TargetMethod.IsStatic => "'LambdaLogger.Log' writes at level Trace, and ignores the log level of the function",
         (Logger.Lambda, "Log") => "'Log' writes raw text: no level, no request id, not even an end of the line",
-        (Logger.Lambda, _) => "'LogLine' writes a line without a level, which no log level filters",
+        (Logger.Lambda, _) => "'LogLine' writes every line at Information, an error like a note",
         (Logger.Console, var name) when name.StartsWith("WriteLine", StringComparison.Ordinal) => "'Console.WriteLine' writes a line without a level of its own or properties",
         (Logger.Console, _) => "'Console.Write' writes raw text without an end of the line, which spoils the next line of a JSON log",
         (Logger.ConsoleError, _) => "'Console.Error' makes every line an error, without a stack trace or properties",

@@ -24,7 +24,7 @@ public class LogWithLevelTests
     [Theory, ClassData(typeof(EveryShape))]
     public Task A_line_without_a_level_is_reported(Shape shape) => Verify<LogWithLevel>.Reports(
         shape.With("""await Task.Yield(); [|context.Logger.LogLine("done")|];"""), DiagnosticSeverity.Warning,
-        "'LogLine' writes a line without a level, which no log level filters; use a method with a level, such as 'LogInformation'");
+        "'LogLine' writes every line at Information, an error like a note; use a method with a level, such as 'LogInformation'");
 
     [Theory]
     [InlineData("context.Logger.Log(\"x\")", "'Log' writes raw text: no level, no request id, not even an end of the line")]
