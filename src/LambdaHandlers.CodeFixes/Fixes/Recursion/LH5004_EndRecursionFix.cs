@@ -41,11 +41,10 @@ sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
         return target.Replacing((root, _) =>
         {
             var refusal = $"throw new {Usings.NameOf(exception, target.Model, body.SpanStart)}(\"{symbol.Name} calls itself more than {Limit} times.\")";
-            var changed = method.ReplaceNodes(calls, (_, call) => call.AddArgumentListArguments(
-                SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{Depth} + 1")).WithNameColon(SyntaxFactory.NameColon(Depth).WithTrailingTrivia(SyntaxFactory.Space)).WithLeadingTrivia(call.ArgumentList.Arguments.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space))));
-            var parameter = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"void M(int {Depth} = 0) {{ }}")!).ParameterList.Parameters[0]
-                .WithLeadingTrivia(method.ParameterList.Parameters.Count == 0 ? default : SyntaxFactory.TriviaList(SyntaxFactory.Space));
-            changed = changed.AddParameterListParameters(parameter);
+            var changed = method.ReplaceNodes(calls, (_, call) => call.WithArgumentList(call.ArgumentList.WithArguments(Commas.Appended(call.ArgumentList.Arguments,
+                SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{Depth} + 1")).WithNameColon(SyntaxFactory.NameColon(Depth).WithTrailingTrivia(SyntaxFactory.Space))))));
+            var parameter = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"void M(int {Depth} = 0) {{ }}")!).ParameterList.Parameters[0];
+            changed = changed.WithParameterList(changed.ParameterList.WithParameters(Commas.Appended(changed.ParameterList.Parameters, parameter)));
             if (changed.Body is { } block)
                 changed = changed.WithBody(block.WithStatements(block.Statements.Insert(0, SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) {refusal};").WithTrailingTrivia(Usings.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation))));
             else
