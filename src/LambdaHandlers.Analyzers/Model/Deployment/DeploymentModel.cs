@@ -36,6 +36,14 @@ sealed class DeploymentModel
     /// <summary>The functions that this project holds; a template above several projects describes others too.</summary>
     public ImmutableArray<DeployedFunction> Functions { get; }
 
+    /// <summary>The functions of this project that a deployment of the file makes or changes. Tool settings beside a template are not what is deployed.</summary>
+    public IEnumerable<DeployedFunction> DeployedBy(DeploymentFile file) => file.Kind switch
+    {
+        DeploymentKind.CloudFormation or DeploymentKind.ServerlessFramework => Functions.Where(function => function.File == file),
+        DeploymentKind.ToolSettings when file.Root?["template"] is null && !Functions.Any(function => function.File.Kind is DeploymentKind.CloudFormation or DeploymentKind.ServerlessFramework) => Functions.Where(function => function.File == file),
+        _ => [],
+    };
+
     /// <summary>The function whose handler is the project's own program; null where there is none, or where several differ in their settings only.</summary>
     public DeployedFunction? Program => Functions.Where(function => function.ParsedHandler is { IsExecutable: true } && function.Variable(AnnotationsHandler) is null).ToList() is [var only] ? only : null;
 

@@ -23,6 +23,9 @@ sealed class EventMapping
     /// <summary>How many records come at once, or null where it is not said.</summary>
     public ConfigNode? BatchSize => First("BatchSize", "batchSize");
 
+    /// <summary>How many seconds records are gathered for, or null where it is not said.</summary>
+    public ConfigNode? BatchingWindow => First("MaximumBatchingWindowInSeconds", "maximumBatchingWindow");
+
     /// <summary>True when the function answers with the records that failed.</summary>
     public bool ReportsBatchItemFailures => ResponseTypes is { } types && (types.Text == "ReportBatchItemFailures" || types.Items.Any(type => type.Text == "ReportBatchItemFailures"));
 
