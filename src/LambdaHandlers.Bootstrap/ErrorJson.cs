@@ -19,12 +19,7 @@ static class ErrorJson
         json.WriteStartObject();
         json.WriteString("errorType", exception.GetType().Name);
         json.WriteString("errorMessage", exception.Message);
-        if (exception.StackTrace is not null)
-        {
-            json.WriteStartArray("stackTrace");
-            foreach (var line in Lines(exception)) json.WriteStringValue(line);
-            json.WriteEndArray();
-        }
+        if (exception.StackTrace is { } stack) WriteStack(json, stack);
         if (exception.InnerException is { } cause)
         {
             json.WritePropertyName("cause");
@@ -39,9 +34,17 @@ static class ErrorJson
         json.WriteEndObject();
     }
 
-    public static IEnumerable<string> Lines(Exception exception) =>
-        (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => !line.Contains("LambdaHandlers.Bootstrap.", StringComparison.Ordinal) && !line.Contains("System.Reflection.MethodBaseInvoker.", StringComparison.Ordinal) && !line.Contains("System.Reflection.RuntimeMethodInfo.Invoke(", StringComparison.Ordinal));
+    public static void WriteStack(Utf8JsonWriter json, string stack)
+    {
+        json.WriteStartArray("stackTrace");
+        foreach (var line in Lines(stack)) json.WriteStringValue(line.Trim());
+        json.WriteEndArray();
+    }
+
+    /// <summary>Without the frames between this bootstrap and the handler.</summary>
+    public static IEnumerable<string> Lines(string stack) => stack.Split('\n').Where(line => !Array.Exists(Own, frame => line.Contains(frame, StringComparison.Ordinal)));
+
+    static readonly string[] Own = [" LambdaHandlers.Bootstrap.", " System.Reflection.MethodBaseInvoker.", " System.Reflection.RuntimeMethodInfo.Invoke("];
 
     /// <summary>The type as a header value: one line of ASCII.</summary>
     public static string HeaderOf(Exception exception) => Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(exception.GetType().Name));

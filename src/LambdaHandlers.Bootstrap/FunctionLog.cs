@@ -10,7 +10,10 @@ namespace LambdaHandlers.Bootstrap;
 /// </summary>
 sealed class FunctionLog
 {
-    static readonly string[] Levels = ["Trace", "Debug", "Information", "Warning", "Error", "Critical"];
+    /// <summary>Of every time in a log.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    enum Level { Trace, Debug, Information, Warning, Error, Critical }
     static readonly string[] Labels = ["trce", "dbug", "info", "warn", "fail", "crit"];
 
     public static readonly AsyncLocal<string?> RequestId = new();
@@ -19,68 +22,71 @@ sealed class FunctionLog
 
     readonly Stream _output = Console.OpenStandardOutput();
     readonly bool _json = Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT") == "JSON";
-    readonly int _least = Math.Max(0, Array.FindIndex(Levels, level => level.StartsWith(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL") is { Length: > 3 } asked ? asked[..4] : "Info", StringComparison.OrdinalIgnoreCase)));
+    readonly Level _least = Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL")?.ToUpperInvariant() switch
+    {
+        null or "INFO" => Level.Information,
+        "WARN" => Level.Warning,
+        "FATAL" => Level.Critical,
+        var name => Enum.TryParse(name, ignoreCase: true, out Level level) ? level : Level.Information,
+    };
 
     public static FunctionLog Install()
     {
-        Console.SetOut(new Writer(Current, "Information"));
-        Console.SetError(new Writer(Current, "Error"));
+        Console.SetOut(new Writer(Current, Level.Information));
+        Console.SetError(new Writer(Current, Level.Error));
         return Current;
     }
 
-    public void Failure(Exception exception) => Line("Error", exception, "", []);
+    public void Failure(Exception exception) => Line(Level.Error, exception, "", []);
 
     /// <summary>As given: no time, no request id, no line end.</summary>
     public void Raw(string? text) => Put(text ?? "");
 
     /// <summary>LambdaLogger.Log(string): at Trace, whatever level is asked for.</summary>
-    public void Unlevelled(string? message) => Line("Trace", null, message ?? "", []);
+    public void Unlevelled(string? message) => Line(Level.Trace, null, message ?? "", []);
 
-    public void Write(string level, Exception? exception, string message, object?[] arguments)
+    /// <summary>A level that has no such name is written at Trace, whatever level is asked for.</summary>
+    public void Write(string level, Exception? exception, string? message, object?[]? arguments)
     {
-        if (Math.Max(0, Array.FindIndex(Levels, known => known.Equals(level, StringComparison.OrdinalIgnoreCase))) >= _least) Line(level, exception, message, arguments);
+        if (!Enum.TryParse(level, ignoreCase: true, out Level known) || known >= _least) Line(known, exception, message ?? "", arguments ?? []);
     }
 
-    void Line(string level, Exception? exception, string template, object?[] arguments)
+    void Write(Level level, string? message)
     {
-        var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        if (level >= _least) Line(level, null, message ?? "", []);
+    }
+
+    void Line(Level level, Exception? exception, string template, object?[] arguments)
+    {
+        var time = DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture);
         var message = LogTemplate.Fill(template, arguments, out var properties);
         if (_json)
         {
             Put(Json(time, level, exception, message, properties));
             return;
         }
-        var label = Array.FindIndex(Levels, known => known.Equals(level, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? Labels[index] : level;
-        var failure = exception is null ? "" : message == "" ? exception.ToString() : "\n" + exception;
+        var label = Enum.IsDefined(level) ? Labels[(int)level] : level.ToString();
+        var failure = exception is null ? "" : (message == "" ? "" : "\n") + string.Join('\n', ErrorJson.Lines(exception.ToString()));
         Put($"{time}\t{RequestId.Value}\t{label}\t{message}{failure}\n");
     }
 
-    static string Json(string time, string level, Exception? exception, string message, List<(string Name, object? Value)> properties)
+    static string Json(string time, Level level, Exception? exception, string message, List<LogProperty> properties)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("timestamp", time);
-            json.WriteString("level", level);
+            json.WriteString("level", level.ToString());
             if (RequestId.Value is { } request) json.WriteString("requestId", request);
             if (TraceId.Value is { } trace) json.WriteString("traceId", trace);
             json.WriteString("message", message);
-            foreach (var (name, value) in properties) // A placeholder named like a member above is written a second time, as AWS's client does.
-            {
-                json.WritePropertyName(name);
-                if (value is null) json.WriteNullValue();
-                else if (value is bool flag) json.WriteBooleanValue(flag);
-                else if (value is sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal) json.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture)!);
-                else json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-            }
+            properties.ForEach(property => property.Write(json)); // A hole named like a member above is written a second time, as AWS's client does.
             if (exception is not null)
             {
                 json.WriteString("errorType", exception.GetType().FullName);
                 json.WriteString("errorMessage", exception.Message);
-                json.WriteStartArray("stackTrace");
-                foreach (var line in ErrorJson.Lines(exception)) json.WriteStringValue(line);
-                json.WriteEndArray();
+                ErrorJson.WriteStack(json, exception.ToString());
             }
             json.WriteEndObject();
         }
@@ -94,13 +100,13 @@ sealed class FunctionLog
     }
 
     /// <summary>What Console.Out and Console.Error become: only whole lines get the envelope.</summary>
-    sealed class Writer(FunctionLog log, string level) : TextWriter
+    sealed class Writer(FunctionLog log, Level level) : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;
         public override void Write(char value) => log.Raw(value.ToString());
         public override void Write(string? value) => log.Raw(value);
         public override void Write(char[] buffer, int index, int count) => log.Raw(new string(buffer, index, count));
-        public override void WriteLine(string? value) => log.Write(level, null, value ?? "", []);
+        public override void WriteLine(string? value) => log.Write(level, value);
         public override void WriteLine() => WriteLine("");
         public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
         public override void WriteLine(uint value) => WriteLine(value.ToString(FormatProvider));

@@ -33,14 +33,14 @@ sealed class Handler
         if (input is null && parameters.Length == 1) CheckShape(parameters[0].ParameterType);
         _read = input is null ? null : Generic<Func<Stream, object?>>(nameof(Reader), input);
         if (parameters.Length > (input is null ? 0 : 1)) _context = ContextOf(parameters[^1].ParameterType);
-        LambdaLoggerFields.Connect(method, assembly);
+        LambdaLogger.Connect(method, assembly);
         _write = Writer(method.ReturnType);
         _call = Call();
     }
 
     public void Invoke(Stream input, Invocation invocation, FunctionLog log, Stream output)
     {
-        var context = _context is null ? null : ContextProxy.Of(_context, invocation, log, _serializer?.Instance);
+        var context = _context is null ? null : LambdaContext.Of(_context, invocation, log, _serializer?.Instance);
         object?[] arguments = (_read, _context) switch
         {
             (null, null) => [],

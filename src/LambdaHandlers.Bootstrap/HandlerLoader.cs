@@ -18,7 +18,7 @@ static class HandlerLoader
         var type = TypeOf(name, assembly) ?? throw new LambdaValidationException($"Unable to load type '{name.Type}' from assembly '{name.Assembly}'.");
         var method = MethodOf(name, type) ?? throw new LambdaValidationException(
             $"Unable to find method '{name.Method}' in type '{name.Type}' from assembly '{name.Assembly}': Found no methods matching method name '{name.Method}'.");
-        CheckMethod(method, type);
+        CheckMethod(method);
         CheckType(method, type);
         object? instance = null;
         if (method.IsStatic) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
@@ -42,10 +42,10 @@ static class HandlerLoader
         {
             return AssemblyLoadContext.Default.LoadFromAssemblyName(assembly);
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException missing)
         {
             throw new LambdaValidationException(
-                $"Could not find the specified handler assembly with the file name '{name.Assembly}'. The assembly should be located in the root of your uploaded .zip file.");
+                $"Could not find the specified handler assembly with the file name '{missing.FileName}'. The assembly should be located in the root of your uploaded .zip file.");
         }
         catch (Exception)
         {
@@ -74,7 +74,7 @@ static class HandlerLoader
             if (found.Length == 1) return found[0];
             if (found.Length > 1)
                 throw new LambdaValidationException(
-                    $"The method '{name.Method}' in type '{name.Type}' appears to have a number of overloads. To call this method please specify a complete method signature. " +
+                    $"The method '{name.Method}' in type '{declaring.FullName}' appears to have a number of overloads. To call this method please specify a complete method signature. " +
                     $"Possible candidates are:\n{string.Join('\n', found.Select(method => method.ToString()))}.");
         }
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
@@ -82,7 +82,7 @@ static class HandlerLoader
         return null;
     }
 
-    static void CheckMethod(MethodInfo method, Type type)
+    static void CheckMethod(MethodInfo method)
     {
         if (method.IsAbstract) throw Refused("an abstract method");
         if (method.IsGenericMethod) throw Refused("a generic method");
@@ -90,19 +90,16 @@ static class HandlerLoader
         if (method.GetParameters() is [.., var last] && Attribute.IsDefined(last, typeof(ParamArrayAttribute), inherit: true)) throw Refused("a 'params' method");
         if (method.CallingConvention.HasFlag(CallingConventions.VarArgs)) throw Refused("a 'vararg (variable arguments)' method");
 
-        LambdaValidationException Refused(string what) =>
-            new($"The method '{method.Name}' in type '{type.FullName}' cannot be used as a Lambda Handler because it is {what}.");
+        LambdaValidationException Refused(string what) => new($"The method '{method}' cannot be used as a Lambda Handler because it is {what}.");
     }
 
     static void CheckType(MethodInfo method, Type type)
     {
         if (type.IsGenericType)
-            throw new LambdaValidationException(
-                $"The method '{method.Name}' in type '{type.FullName}' cannot be used as a Lambda Handler because it is generic. Handler methods cannot be located in generic types.");
+            throw new LambdaValidationException($"The type '{type.FullName}' cannot be used as a Lambda Handler type because it is generic. Handler methods cannot be located in generic types.");
         if (!method.IsStatic && type.IsAbstract)
-            throw new LambdaValidationException($"The instance method '{method.Name}' cannot be used as a Lambda Handler because its type '{type.FullName}' is abstract.");
-        var isClassOrStruct = type.IsClass || (type.IsValueType && !type.IsPrimitive && !type.IsEnum);
-        if (!isClassOrStruct)
-            throw new LambdaValidationException($"The method '{method.Name}' cannot be used as a Lambda Handler since its type '{type.FullName}' is not a class or a struct.");
+            throw new LambdaValidationException($"The instance method '{method}' cannot be used as a Lambda Handler because its type '{type.FullName}' is abstract.");
+        if (!type.IsClass && (!type.IsValueType || type.IsPrimitive || type.IsEnum))
+            throw new LambdaValidationException($"The type '{type.FullName}' cannot be used as a handler type since it is not a class or a struct.");
     }
 }

@@ -3,35 +3,55 @@ using System.Text;
 
 namespace LambdaHandlers.Bootstrap;
 
-/// <summary>A message template: {Name}, {Name:format} and {0}, filled in the order of the arguments. Too few leave the placeholder standing, too many vanish.</summary>
+/// <summary>A placeholder of a message template: {Name}, {@Name} for all members of its value, {Name:format} or {0}.</summary>
+sealed record LogHole(int Start, int End, string Name, string Format, bool IsWhole)
+{
+    public static LogHole At(int start, int end, string template)
+    {
+        var parts = template[(start + 1)..(end - 1)].Split(':', 2, StringSplitOptions.TrimEntries);
+        return new(start, end, parts[0].TrimStart('@'), parts.Length > 1 ? parts[1] : "", parts[0].StartsWith('@'));
+    }
+}
+
+/// <summary>Fills message templates as AWS's client does, where it surprises too: doubled braces stay doubled.</summary>
 static class LogTemplate
 {
-    public static string Fill(string template, object?[] arguments, out List<(string Name, object? Value)> properties)
+    /// <summary>A hole without a value stays as it is written, and so does one that holds a list or a dictionary.</summary>
+    public static string Fill(string template, object?[] arguments, out List<LogProperty> properties)
     {
         properties = [];
-        if (arguments.Length == 0 || template.AsSpan().IndexOfAny('{', '}') < 0) return template; // Without arguments it is no template.
+        if (arguments.Length == 0) return template; // Without arguments it is no template.
+        var holes = Holes(template);
+        var numbers = Numbers(holes);
         var text = new StringBuilder();
-        for (int at = 0, next = 0; at < template.Length; at++)
+        var at = 0;
+        for (var i = 0; i < holes.Count; at = holes[i++].End)
         {
-            var sign = template[at];
-            if (sign is '{' or '}' && at + 1 < template.Length && template[at + 1] == sign) { text.Append(sign); at++; continue; }
-            var end = sign == '{' ? template.IndexOf('}', at) : -1;
-            if (end < 0) { text.Append(sign); continue; }
-            var hole = template[(at + 1)..end];
-            var colon = hole.IndexOf(':', StringComparison.Ordinal);
-            var name = (colon < 0 ? hole : hole[..colon]).TrimStart('@');
-            var index = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : next++;
-            if (index < arguments.Length)
-            {
-                properties.Add((name, arguments[index]));
-                text.Append(string.Format(CultureInfo.InvariantCulture, colon < 0 ? "{0}" : "{0:" + hole[(colon + 1)..] + "}", arguments[index]));
-            }
-            else
-            {
-                text.Append('{').Append(hole).Append('}');
-            }
+            var property = arguments.ElementAtOrDefault(numbers?[i] ?? i) is { } value ? new LogProperty(holes[i], value) : null;
+            if (property is not null) properties.Add(property);
+            text.Append(template, at, holes[i].Start - at).Append(property?.Text ?? template[holes[i].Start..holes[i].End]);
+        }
+        return text.Append(template, at, template.Length - at).ToString();
+    }
+
+    static List<LogHole> Holes(string template)
+    {
+        var holes = new List<LogHole>();
+        for (var at = 0; at < template.Length; at++)
+        {
+            if (template[at] is not ('{' or '}')) continue;
+            if (at + 1 < template.Length && template[at + 1] == template[at]) { at++; continue; }
+            if (template[at] == '}' || template.IndexOf('}', at) is not (> 0 and var end)) continue;
+            holes.Add(LogHole.At(at, end + 1, template));
             at = end;
         }
-        return text.ToString();
+        return holes;
+    }
+
+    /// <summary>Names that are numbers choose their arguments if they count from 0 without a gap; else the holes are filled in order.</summary>
+    static List<int>? Numbers(List<LogHole> holes)
+    {
+        var numbers = holes.ConvertAll(hole => int.TryParse(hole.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1);
+        return numbers.Count > 0 && numbers.Min() == 0 && numbers.Max() + 1 == numbers.Distinct().Count() ? numbers : null;
     }
 }

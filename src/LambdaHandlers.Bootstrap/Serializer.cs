@@ -20,7 +20,7 @@ sealed class Serializer(object instance, Type contract)
         var constructor = type.GetConstructor(Type.EmptyTypes)
             ?? throw new LambdaValidationException($"The indicated serializer '{type.FullName}' does not define a public zero-parameter constructor.");
         var contract = type.GetInterface(Contract)
-            ?? throw new LambdaValidationException($"The indicated serializer '{type.FullName}' does not implement the 'ILambdaSerializer' interface.");
+            ?? throw new LambdaValidationException($"The '{type.FullName}' class is invalid: it does not implement the 'ILambdaSerializer' interface.");
         return new Serializer(constructor.Invoke(null), contract);
 
         static object? Marked(object[] attributes) => Array.Find(attributes, candidate => candidate.GetType().FullName == Attribute);

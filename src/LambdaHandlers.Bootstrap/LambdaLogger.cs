@@ -2,9 +2,26 @@ using System.Reflection;
 
 namespace LambdaHandlers.Bootstrap;
 
-/// <summary>The static Amazon.Lambda.Core.LambdaLogger has three private fields that a runtime points at its own log.</summary>
-static class LambdaLoggerFields
+/// <summary>Amazon's two ways to the log: ILambdaLogger of the context, and the static LambdaLogger.</summary>
+static class LambdaLogger
 {
+    /// <summary>LogWarning(exception, message, args), Log(level, message) and their 24 sisters, told apart by what they are given.</summary>
+    public static object Of(Type contract, FunctionLog log) => AmazonProxy.Of(contract, (member, arguments) =>
+    {
+        if (!member.Name.StartsWith("Log", StringComparison.Ordinal)) return null;
+        var (name, given) = (member.Name[3..], new Queue<object?>(arguments));
+        if (name == "" && given.Count == 1)
+        {
+            log.Raw(given.Dequeue() as string);
+            return null;
+        }
+        var level = name switch { "" => $"{given.Dequeue()}", "Line" => "Information", _ => name };
+        var exception = Array.Exists(member.GetParameters(), parameter => parameter.ParameterType == typeof(Exception)) ? given.Dequeue() as Exception : null;
+        log.Write(level, exception, given.Dequeue() as string, given.TryDequeue(out var values) ? values as object[] : null);
+        return null;
+    });
+
+    /// <summary>LambdaLogger has three private fields that a runtime points at its own log.</summary>
     public static void Connect(MethodInfo handler, Assembly assembly)
     {
         var log = FunctionLog.Current;
@@ -16,7 +33,7 @@ static class LambdaLoggerFields
         if (logger is null) return;
         Set("_loggingAction", new Action<string>(log.Unlevelled));
         Set("_loggingWithLevelAction", new Action<string, string, object[]>((level, message, arguments) => log.Write(level, null, message, arguments)));
-        Set("_loggingWithLevelAndExceptionAction", new Action<string, Exception, string, object[]>((level, exception, message, arguments) => log.Write(level, exception, message, arguments)));
+        Set("_loggingWithLevelAndExceptionAction", new Action<string, Exception, string, object[]>(log.Write));
 
         void Set(string field, Delegate action)
         {
