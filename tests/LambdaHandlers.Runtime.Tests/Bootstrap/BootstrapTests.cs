@@ -9,8 +9,8 @@ public class BootstrapTests
     [Theory]
     [InlineData("fn::Function::Handle", null)]
     [InlineData("Fn, Version=0.0.0.0::Function::Handle", null)]
-    [InlineData("Fn, Version=9.0.0.0::Function::Handle", "Could not find the specified handler assembly with the file name 'Fn, Version=9.0.0.0'. The assembly should be located in the root of your uploaded .zip file.")]
-    [InlineData("Other::Function::Handle", "Could not find the specified handler assembly with the file name 'Other'.")]
+    [InlineData("Fn, Version=9.0.0.0::Function::Handle", "Could not find the specified handler assembly with the file name 'Fn, Version=9.0.0.0, Culture=neutral, PublicKeyToken=null'. The assembly should be located in the root of your uploaded .zip file.")]
+    [InlineData("Other::Function::Handle", "Could not find the specified handler assembly with the file name 'Other, Culture=neutral, PublicKeyToken=null'.")]
     public async Task The_assembly_is_found_as_Lambda_finds_it(string handler, string? message)
     {
         await using var running = await Running.Of("public void Handle() { }", change => change with { Handler = handler });
@@ -93,6 +93,41 @@ public class BootstrapTests
         Assert.DoesNotContain(json.Log, line => line.Contains("007"));
         Assert.Equal(["platform.initStart", "platform.start", "platform.runtimeDone", "platform.report"], lines.Where(line => line.TryGetProperty("type", out _)).Select(line => line.GetProperty("type").GetString()));
         Assert.True(lines[^1].GetProperty("record").GetProperty("metrics").GetProperty("billedDurationMs").GetInt32() > 0);
+    }
+
+    /// <summary>By the names Lambda's settings use. What has no such level is written at Trace, whatever is asked for.</summary>
+    [Theory]
+    [InlineData("TRACE", "trce dbug info warn fail crit crit trce 9 trce")]
+    [InlineData("INFO", "info warn fail crit crit trce 9 trce")]
+    [InlineData("WARN", "warn fail crit crit trce 9 trce")]
+    [InlineData("FATAL", "crit crit trce 9 trce")]
+    [InlineData("nonsense", "info warn fail crit crit trce 9 trce")]
+    public async Task Levels_are_those_of_the_setting(string least, string expected)
+    {
+        await using var running = await Running.Of("""
+            public void Handle(string name, ILambdaContext context)
+            {
+                foreach (var level in new[] { "Trace", "debug", "Information", "Warning", "Error", "Critical", "5", "mine" }) context.Logger.Log(level, "seen {x}", 1);
+                context.Logger.Log((LogLevel)9, "seen 1");
+                LambdaLogger.Log("seen 1");
+            }
+            """, change => change with { LogLevel = least });
+        var labels = (await running.Invoke(tail: true)).LogTail.Split('\n').Select(line => line.Split('\t')).Where(parts => parts[^1] == "seen 1").Select(parts => parts[2]);
+        Assert.Equal(expected, string.Join(' ', labels));
+    }
+
+    [Theory]
+    [InlineData("Text")]
+    [InlineData("JSON")]
+    public async Task A_logged_exception_shows_its_causes_and_no_frame_of_the_bootstrap(string format)
+    {
+        await using var running = await Running.Of("""public void Handle(string name) => throw new IOException("disk", new TimeoutException("wire"));""", change => change with { LogFormat = format });
+        var log = (await running.Invoke(tail: true)).LogTail;
+        Assert.Contains("System.IO.IOException: disk", log);
+        Assert.Contains("System.TimeoutException: wire", log);
+        Assert.Contains("at Function.Handle(String name)", log);
+        Assert.DoesNotContain("at LambdaHandlers.Bootstrap", log);
+        Assert.DoesNotContain("at System.Reflection", log);
     }
 
     [Fact]

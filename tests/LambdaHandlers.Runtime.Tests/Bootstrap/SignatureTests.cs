@@ -70,16 +70,16 @@ public class SignatureTests
 
         // What Lambda refuses when it loads the function, in the order of its checks.
         new("public void H() { }", "F", "LambdaValidationException Invalid lambda function handler: '"),
-        new("public abstract class A { public abstract string H(string s); }", "A::H", "LambdaValidationException The method 'H' in type '{A}' cannot be used as a Lambda Handler because it is an abstract method"),
-        new("public T H<T>(T t) => t;", "F::H", "LambdaValidationException The method 'H' in type '{F}' cannot be used as a Lambda Handler because it is a generic method"),
-        new("public async void H() => await Task.Yield();", "F::H", "LambdaValidationException The method 'H' in type '{F}' cannot be used as a Lambda Handler because it is an 'async void' method"),
-        new("public void H(params string[] s) { }", "F::H", "LambdaValidationException The method 'H' in type '{F}' cannot be used as a Lambda Handler because it is a 'params' method"),
-        new("public class B { public virtual void H(params string[] s) { } } public class D : B { public override void H(string[] s) { } }", "D::H", "LambdaValidationException The method 'H' in type '{D}' cannot be used as a Lambda Handler because it is a 'params' method"),
-        new("public void H(__arglist) { }", "F::H", "LambdaValidationException The method 'H' in type '{F}' cannot be used as a Lambda Handler because it is a 'vararg (variable arguments)' method"),
-        new("public class G<T> { public string H(string s) => s; }", "G`1::H", "LambdaValidationException The method 'H' in type '{G`1}' cannot be used as a Lambda Handler because it is generic. Handler methods cannot be located in generic types"),
+        new("public abstract class A { public abstract string H(string s); }", "A::H", "LambdaValidationException The method 'System.String H(System.String)' cannot be used as a Lambda Handler because it is an abstract method"),
+        new("public T H<T>(T t) => t;", "F::H", "LambdaValidationException The method 'T H[T](T)' cannot be used as a Lambda Handler because it is a generic method"),
+        new("public async void H() => await Task.Yield();", "F::H", "LambdaValidationException The method 'Void H()' cannot be used as a Lambda Handler because it is an 'async void' method"),
+        new("public void H(params string[] s) { }", "F::H", "LambdaValidationException The method 'Void H(System.String[])' cannot be used as a Lambda Handler because it is a 'params' method"),
+        new("public class B { public virtual void H(params string[] s) { } } public class D : B { public override void H(string[] s) { } }", "D::H", "LambdaValidationException The method 'Void H(System.String[])' cannot be used as a Lambda Handler because it is a 'params' method"),
+        new("public void H(__arglist) { }", "F::H", "LambdaValidationException The method 'Void H(...)' cannot be used as a Lambda Handler because it is a 'vararg (variable arguments)' method"),
+        new("public class G<T> { public string H(string s) => s; }", "G`1::H", "LambdaValidationException The type '{G`1}' cannot be used as a Lambda Handler type because it is generic. Handler methods cannot be located in generic types"),
         new("public class G<T> { public string H(string s) => s; }", "G<string>::H", "LambdaValidationException Unable to load type"),
-        new("abstract class A { public string H(string s) => s; }", "A::H", "LambdaValidationException The instance method 'H' cannot be used as a Lambda Handler because its type '{A}' is abstract"),
-        new("interface I { static string H(string s) => s; }", "I::H", "LambdaValidationException The method 'H' cannot be used as a Lambda Handler since its type '{I}' is not a class or a struct"),
+        new("abstract class A { public string H(string s) => s; }", "A::H", "LambdaValidationException The instance method 'System.String H(System.String)' cannot be used as a Lambda Handler because its type '{A}' is abstract"),
+        new("interface I { static string H(string s) => s; }", "I::H", "LambdaValidationException The type '{I}' cannot be used as a handler type since it is not a class or a struct"),
         new("interface I { string H(string s) => s; } class X : I { }", "X::H", "LambdaValidationException Unable to find method"),
         new("enum E { A }", "E::CompareTo", "LambdaValidationException"),
         new("delegate string D(string s);", "D::Invoke", "ArgumentException"),
@@ -117,7 +117,7 @@ public class SignatureTests
         new($"{Good} public string H(string s) => s;", "F::H", "OK \"in\"", Serializer: false),
         new($"public class B {{ {Good} public virtual string H(string s) => s; }} public class D : B {{ public override string H(string s) => s + \"!\"; }}", "D::H", "OK \"in!\"", Serializer: false),
         new("[LambdaSerializer(null)] public Stream H(Stream s) => s;", "F::H", "LambdaValidationException The 'SerializerType' property on attribute class 'Amazon.Lambda.Core.LambdaSerializerAttribute' is not set."),
-        new("[LambdaSerializer(typeof(object))] public Stream H(Stream s) => s;", "F::H", "LambdaValidationException The indicated serializer 'System.Object' does not implement the 'ILambdaSerializer' interface."),
+        new("[LambdaSerializer(typeof(object))] public Stream H(Stream s) => s;", "F::H", "LambdaValidationException The 'System.Object' class is invalid: it does not implement the 'ILambdaSerializer' interface."),
         new("[LambdaSerializer(typeof(string))] public string H(string s) => s;", "F::H", "LambdaValidationException The indicated serializer 'System.String' does not define a public zero-parameter constructor."),
         new("public class S : ILambdaSerializer { public T Deserialize<T>(Stream s) => (T)(object)\"mine\"; public void Serialize<T>(T t, Stream s) => s.Write(\"!\"u8); } public class F { [LambdaSerializer(typeof(S))] public string H(string s) => s; }", "F::H", "OK !"),
         new("public abstract class S : ILambdaSerializer { public S() { } public T Deserialize<T>(Stream s) => default; public void Serialize<T>(T t, Stream s) { } } public class F { [LambdaSerializer(typeof(S))] public string H(string s) => s; }", "F::H", "MemberAccessException"),
@@ -180,7 +180,7 @@ public class SignatureTests
     [Theory]
     [InlineData(" Sig :: N0.F :: H ", "OK \"in\"")]
     [InlineData("Sig, Version=0.0.0.0::N0.F::H", "OK \"in\"")]
-    [InlineData("Sig.dll::N0.F::H", "LambdaValidationException Could not find the specified handler assembly with the file name 'Sig.dll'. The assembly should be located in the root of your uploaded .zip file.")]
+    [InlineData("Sig.dll::N0.F::H", "LambdaValidationException Could not find the specified handler assembly with the file name 'Sig.dll, Culture=neutral, PublicKeyToken=null'. The assembly should be located in the root of your uploaded .zip file.")]
     [InlineData("Sig::n0.f::H", "LambdaValidationException Unable to load type 'n0.f' from assembly 'Sig'.")]
     [InlineData("Sig::N0.F::h", "LambdaValidationException Unable to find method 'h' in type 'N0.F' from assembly 'Sig': Found no methods matching method name 'h'.")]
     [InlineData("Sig::N0.F::H()", "LambdaValidationException Unable to find method")]
