@@ -1,0 +1,77 @@
+using LambdaHandlers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaHandlers.CodeFixes.Edits;
+
+/// <summary>Puts a look at a response behind the statement that waits for it. The response gets a name where it has none, and the method a body.</summary>
+static class CheckedResponse
+{
+    /// <summary>The edit, or null where no statement can follow.</summary>
+    /// <param name="call">The call whose response is looked at.</param>
+    /// <param name="check">The lines of the statement that looks, without their common indentation, by the response's name and the member that it stands in.</param>
+    /// <param name="target">What the fix looks at.</param>
+    /// <param name="named">Types that the lines name.</param>
+    public static Edit? Behind(InvocationExpressionSyntax call, Func<string, SyntaxNode, IReadOnlyList<string>> check, Target target, params INamedTypeSymbol[] named)
+    {
+        var mark = new SyntaxAnnotation();
+        var whole = Whole(call);
+        var marked = whole is AwaitExpressionSyntax && Fits(whole) ? target.Replacing((root, _) => root.ReplaceNode(call, call.WithAdditionalAnnotations(mark)))
+            : whole.Parent is ReturnStatementSyntax { Parent: BlockSyntax } || whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } && BlockBody.Fits(method)
+                ? AsyncChain.Around(call, now => now.WithAdditionalAnnotations(mark), target.Document.Project.Solution, target.Project!, target.Cancellation) : null;
+        return marked is null ? null : async cancellation =>
+        {
+            var solution = await marked(cancellation).ConfigureAwait(false);
+            var root = (await solution.GetDocument(target.Document.Id)!.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+            root = With(root, Whole((ExpressionSyntax)root.GetAnnotatedNodes(mark).Single()), check);
+            root = named.Aggregate(root, (now, type) => Usings.Add(now, type, target.Model, call.SpanStart));
+            return solution.WithDocumentSyntaxRoot(target.Document.Id, root);
+        };
+    }
+
+    // await client.Send(…).ConfigureAwait(false)
+    static ExpressionSyntax Whole(ExpressionSyntax call)
+    {
+        while (true)
+            switch (call.Parent)
+            {
+                case ParenthesizedExpressionSyntax or AwaitExpressionSyntax: call = (ExpressionSyntax)call.Parent; break;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }: call = configured; break;
+                default: return call;
+            }
+    }
+
+    // await X(); _ = await X(); response = await X(); var response = await X(); async Task Send() => await X();
+    static bool Fits(ExpressionSyntax whole) => whole.Parent switch
+    {
+        ExpressionStatementSyntax { Parent: BlockSyntax } => true,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax, RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } => true,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } } } } => true,
+        ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => BlockBody.Fits(method),
+        _ => false,
+    };
+
+    static SyntaxNode With(SyntaxNode root, ExpressionSyntax whole, Func<string, SyntaxNode, IReadOnlyList<string>> check)
+    {
+        var member = Statements.Member(whole);
+        var name = whole.Parent switch
+        {
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: not "_" and var assigned } } => assigned,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var declared } } => declared,
+            _ => null,
+        };
+        var response = name ?? Statements.Unused(member, "response", "answer");
+        var lines = check(response, member);
+        var end = Usings.EndOfLine(root).ToString();
+        if (whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method })
+            return root.ReplaceNode(method, BlockBody.With(method, method, [$"var {response} = {whole.WithoutTrivia()};", string.Join(end + Statements.Indentation(method, root.GetText()), lines)]));
+        var statement = whole.FirstAncestorOrSelf<StatementSyntax>()!;
+        var block = (BlockSyntax)statement.Parent!;
+        var (index, text) = (block.Statements.IndexOf(statement), block.SyntaxTree.GetText());
+        var isOneLine = text.Lines.GetLineFromPosition(block.OpenBraceToken.SpanStart).LineNumber == text.Lines.GetLineFromPosition(block.CloseBraceToken.SpanStart).LineNumber;
+        var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(isOneLine ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Statements.Indentation(statement, text), lines)));
+        return root.ReplaceNode(block, name is not null ? added
+            : added.ReplaceNode(added.Statements[index], SyntaxFactory.ParseStatement($"var {response} = {statement.ToString().Substring(whole.SpanStart - statement.SpanStart)}").WithTriviaFrom(added.Statements[index])));
+    }
+}
