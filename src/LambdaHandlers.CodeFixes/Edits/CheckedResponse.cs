@@ -45,12 +45,17 @@ static class CheckedResponse
     // await X(); _ = await X(); response = await X(); var response = await X(); async Task Send() => await X();
     static bool Fits(ExpressionSyntax whole) => whole.Parent switch
     {
-        ExpressionStatementSyntax { Parent: BlockSyntax } => true,
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax, RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } => true,
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } } } } => true,
+        ExpressionStatementSyntax statement => HasRoom(statement),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax, RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } => HasRoom(statement),
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } } => HasRoom(statement),
         ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => BlockBody.Fits(method),
         _ => false,
     };
+
+    // Between two statements of one line there is none.
+    static bool HasRoom(StatementSyntax statement) => statement.Parent is BlockSyntax block && (statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) || IsOneLine(block));
+
+    static bool IsOneLine(BlockSyntax block) => !block.ToString().Contains('\n');
 
     static SyntaxNode With(SyntaxNode root, ExpressionSyntax whole, Func<string, SyntaxNode, IReadOnlyList<string>> check)
     {
@@ -69,8 +74,7 @@ static class CheckedResponse
         var statement = whole.FirstAncestorOrSelf<StatementSyntax>()!;
         var block = (BlockSyntax)statement.Parent!;
         var (index, text) = (block.Statements.IndexOf(statement), block.SyntaxTree.GetText());
-        var isOneLine = text.Lines.GetLineFromPosition(block.OpenBraceToken.SpanStart).LineNumber == text.Lines.GetLineFromPosition(block.CloseBraceToken.SpanStart).LineNumber;
-        var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(isOneLine ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Statements.Indentation(statement, text), lines)));
+        var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(IsOneLine(block) ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Statements.Indentation(statement, text), lines)));
         return root.ReplaceNode(block, name is not null ? added
             : added.ReplaceNode(added.Statements[index], SyntaxFactory.ParseStatement($"var {response} = {statement.ToString().Substring(whole.SpanStart - statement.SpanStart)}").WithTriviaFrom(added.Statements[index])));
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaHandlers.Runtime.Tests.Bridge;
 
-/// <summary>As much of SQS and S3 as the examples need, on this machine. SQS is busy at first and takes a message when it comes a second time.</summary>
+/// <summary>As much of SQS and S3 as the examples need, on this machine. SQS is busy at first and takes a message when it comes a second time; of a batch it takes none.</summary>
 static class AwsStub
 {
     static readonly ConcurrentDictionary<string, int> Attempts = new();
@@ -32,6 +32,13 @@ static class AwsStub
     {
         using var reader = new StreamReader(http.Request.Body);
         var text = await reader.ReadToEndAsync();
+        if (http.Request.Headers["X-Amz-Target"] == "AmazonSQS.SendMessageBatch")
+        {
+            http.Response.ContentType = "application/x-amz-json-1.0";
+            var ids = JsonDocument.Parse(text).RootElement.GetProperty("Entries").EnumerateArray().Select(entry => entry.GetProperty("Id").GetString());
+            await http.Response.WriteAsync(JsonSerializer.Serialize(new { Successful = Array.Empty<object>(), Failed = ids.Select(id => new { Id = id, Code = "InternalError", SenderFault = false }) }));
+            return;
+        }
         if (http.Request.Headers["X-Amz-Target"] != "AmazonSQS.SendMessage")
         {
             if (HttpMethods.IsPut(http.Request.Method) && http.Request.Path.Value!.Split('/', 3) is [_, var bucket, var key]) Objects[key] = bucket;

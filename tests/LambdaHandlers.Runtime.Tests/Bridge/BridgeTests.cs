@@ -44,6 +44,7 @@ public partial class BridgeTests
         new("LH7001", "SignUp::Handle", "when the answer is there and the environment rests, the message is", Sent, "not sent", "sent", AwsStub.Use),
         new("LH7002", "Consumer::Handle", "the answer to a batch with a record that can't be saved is", Unsaved, "nothing", """{"batchItemFailures":[{"itemIdentifier":"m1"}]}"""),
         new("LH7005", "Fan::Handle", "a record that can't be written is", Reported, "not reported", "reported as DirectoryNotFoundException"),
+        new("LH7006", "Emit::Handle", "when SQS takes none of a batch, the answer is", Answer("[\"o1\",\"o2\"]"), "true", "InvalidOperationException", AwsStub.Use),
     ];
 
     public static TheoryData<string> Rules => [.. Entries.Select(entry => entry.Rule)];

@@ -200,18 +200,27 @@ public class CheckBatchResponsesTests
 
     [Fact]
     public Task A_table_that_is_read_is_not_read_again() => Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(
-        In("var read = await [|Table.BatchGetItemAsync(new BatchGetItemRequest())|]; Console.WriteLine(read.Responses.Count);"),
         In("""
-            var read = await Table.BatchGetItemAsync(new BatchGetItemRequest()); 
+            var read = await [|Table.BatchGetItemAsync(new BatchGetItemRequest())|];
+                    Console.WriteLine(read.Responses.Count);
+            """),
+        In("""
+            var read = await Table.BatchGetItemAsync(new BatchGetItemRequest());
                     if (read.UnprocessedKeys?.Count > 0)
                         throw new InvalidOperationException("Some keys were not processed");
-            Console.WriteLine(read.Responses.Count);
+                    Console.WriteLine(read.Responses.Count);
             """));
+
+    [Fact]
+    public Task A_block_in_one_line_stays_there() => Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(
+        In("if (input != \"\") { await [|Sqs.SendMessageBatchAsync(Batch)|]; }"),
+        In("if (input != \"\") { var response = await Sqs.SendMessageBatchAsync(Batch); if (response.Failed?.Count > 0) throw new InvalidOperationException($\"{response.Failed.Count} messages failed: {response.Failed[0].Code}\"); }"), plan: "Throw");
 
     [Theory]
     [InlineData("await Task.WhenAll(Batches.Select(batch => [|Sqs.SendMessageBatchAsync(batch)|]));")]
     [InlineData("await Task.Yield(); [|Sqs.SendMessageBatchAsync(Batch)|].Wait();")]
     [InlineData("foreach (var batch in Batches) await [|Sqs.SendMessageBatchAsync(batch)|];")]
+    [InlineData("await [|Sqs.SendMessageBatchAsync(Batch)|]; Console.WriteLine();")]
     [InlineData("Func<Task> send = () => [|Sqs.SendMessageBatchAsync(Batch)|]; await send();")]
     public Task Where_no_statement_can_follow_nothing_is_offered(string body) => Verify<CheckBatchResponses>.OffersNothing<CheckBatchResponsesFix>(In(body));
 }
