@@ -9,7 +9,7 @@ using LambdaHandlers.Runtime.Hosting;
 
 if (args is ["echo"])
 {
-    await using var server = await LoopbackServer.StartAsync(0, async http =>
+    await using var server = new LoopbackServer(0, async http =>
     {
         var body = new byte[http.Request.ContentLength ?? 0];
         await http.Request.Body.ReadExactlyAsync(body);

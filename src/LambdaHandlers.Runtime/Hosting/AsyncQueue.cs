@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 
 namespace LambdaHandlers.Runtime.Hosting;
 
@@ -83,7 +83,7 @@ public sealed class AsyncQueue : IDisposable
 
     void Fail(string why, Invocation invocation, InvocationResult? result, int tries)
     {
-        Send(_function.Configuration.DeadLetterQueue, System.Text.Encoding.UTF8.GetString(invocation.Event), why);
+        Send(_function.Configuration.DeadLetterQueue, Encoding.UTF8.GetString(invocation.Event), why);
         Send(_function.Configuration.OnFailure, Record(why, invocation, result, tries), why);
     }
 
@@ -98,23 +98,14 @@ public sealed class AsyncQueue : IDisposable
     {
         version = "1.0",
         timestamp = _function.Host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        requestContext = new { requestId = invocation.RequestId, functionArn = $"{_function.Configuration.Arn}:$LATEST", condition, approximateInvokeCount = tries },
-        requestPayload = Element(invocation.Event),
-        responseContext = result is null ? null : new { statusCode = 200, executedVersion = "$LATEST", functionError = result.IsError ? "Unhandled" : null },
-        responsePayload = result is null ? null : Element(result.Payload),
+        requestContext = new { requestId = invocation.RequestId, functionArn = $"{_function.Configuration.Arn}:{Aws.Latest}", condition, approximateInvokeCount = tries },
+        requestPayload = Content(invocation.Event),
+        responseContext = result is null ? null : new { statusCode = 200, executedVersion = Aws.Latest, functionError = result.IsError ? "Unhandled" : null },
+        responsePayload = result is null ? null : Content(result.Payload),
     });
 
-    static JsonElement? Element(byte[] json)
-    {
-        try
-        {
-            return json.Length == 0 ? null : JsonDocument.Parse(json).RootElement;
-        }
-        catch (JsonException)
-        {
-            return JsonSerializer.SerializeToElement(System.Text.Encoding.UTF8.GetString(json));
-        }
-    }
+    /// <summary>JSON as it is, anything else as a string.</summary>
+    static object? Content(byte[] payload) => payload.Length == 0 ? null : Json.Parse(payload) ?? (object)Encoding.UTF8.GetString(payload);
 
     /// <inheritdoc/>
     public void Dispose()

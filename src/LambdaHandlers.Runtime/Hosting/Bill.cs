@@ -14,7 +14,7 @@ public sealed record Charge(TimeSpan Duration, TimeSpan? Init, int MemorySize, i
 /// <summary>What a function has cost so far.</summary>
 public sealed class Bill(string architecture)
 {
-    /// <summary>Dollars for a GB-second, in us-east-1.</summary>
+    /// <summary>Dollars for a GB-second, in <see cref="Aws.Region"/>.</summary>
     public static decimal PricePerGigabyteSecond(string architecture) => architecture == "arm64" ? 0.0000133334m : 0.0000166667m;
 
     /// <summary>Dollars for a request.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LambdaHandlers.Runtime.Hosting;
 
 /// <summary>A process that can be frozen, thawed and killed with all it has started, and whose memory can be read.</summary>
-sealed class ChildProcess : IDisposable
+sealed class ChildProcess
 {
     static readonly string? NewSession = OperatingSystem.IsLinux() ? new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists) : null;
 
@@ -15,7 +15,7 @@ sealed class ChildProcess : IDisposable
     SafeFileHandle? _statm;
     bool _frozen;
 
-    ChildProcess(Process process, Action<string> line, Action<ChildProcess, int> exited)
+    ChildProcess(Process process, Action<string> line, Action<int> exited)
     {
         _process = process;
         Id = process.Id;
@@ -37,7 +37,7 @@ sealed class ChildProcess : IDisposable
     public bool HasExited { get; private set; }
 
     /// <summary>Starts a command with these variables and no others, as the leader of a group of its own: a signal reaches its children too, and Ctrl-C in our terminal doesn't.</summary>
-    public static ChildProcess Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, Action<string> line, Action<ChildProcess, int> exited)
+    public static ChildProcess Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, Action<string> line, Action<int> exited)
     {
         var start = new ProcessStartInfo { WorkingDirectory = directory, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8 };
         string[] whole = NewSession is null ? [.. command] : [NewSession, .. command];
@@ -50,13 +50,16 @@ sealed class ChildProcess : IDisposable
         return new ChildProcess(process, line, exited);
     }
 
-    async Task AwaitExitAsync(Action<ChildProcess, int> exited)
+    async Task AwaitExitAsync(Action<int> exited)
     {
         // On another thread, even if it has ended already: the one that starts it does not know it yet.
         await _process.WaitForExitAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         HasExited = true;
         _pipes.Drain();
-        exited(this, _process.ExitCode);
+        exited(_process.ExitCode);
+        _pipes.Dispose();
+        _statm?.Dispose();
+        _process.Dispose();
     }
 
     /// <summary>Hands on every line that has been written so far.</summary>
@@ -114,12 +117,5 @@ sealed class ChildProcess : IDisposable
         {
             return 0;
         }
-    }
-
-    public void Dispose()
-    {
-        _pipes.Dispose();
-        _statm?.Dispose();
-        _process.Dispose();
     }
 }

@@ -36,11 +36,11 @@ static class ChildVariables
         foreach (var (name, value) in function.Environment) variables[name] = value;
 
         variables["_HANDLER"] = function.Handler;
-        variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = "us-east-1";
+        variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = Aws.Region;
         variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
         variables["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
-        variables["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
+        variables["AWS_LAMBDA_FUNCTION_VERSION"] = Aws.Latest;
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = function.EnvironmentConcurrency > 1 ? "lambda-managed-instances" : "on-demand";
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup;
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;

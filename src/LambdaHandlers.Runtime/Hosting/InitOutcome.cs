@@ -11,7 +11,7 @@ sealed record InitOutcome(string Status, TimeSpan Duration, string? ErrorType = 
     public bool IsReady => Status == "success";
 
     /// <summary>The process ended before it asked for an event.</summary>
-    public static InitOutcome Exited(int code, TimeSpan duration, bool outOfMemory) =>
+    public static InitOutcome Exited(int code, TimeSpan duration, bool outOfMemory = false) =>
         new("error", duration, outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError", Exit: ExitReason.Of(code));
 }
 

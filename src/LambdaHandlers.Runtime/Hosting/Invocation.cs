@@ -13,8 +13,9 @@ public sealed record InvocationResult(byte[] Payload, string ContentType = "appl
 /// <summary>One event on its way through one environment.</summary>
 public sealed class Invocation
 {
-    readonly TaskCompletionSource<InvocationResult> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What follows runs on the thread that brings the answer: nobody completes them under a lock, and another thread would cost more than the rest.
+    readonly TaskCompletionSource<InvocationResult> _answered = new();
+    readonly TaskCompletionSource _reported = new();
 
     /// <summary>The same for every retry of an asynchronous event.</summary>
     public Guid RequestId { get; init; } = Guid.NewGuid();

@@ -12,6 +12,19 @@ static class Json
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Plain);
 
+    /// <summary>Null if it is empty, or no JSON.</summary>
+    public static JsonElement? Parse(byte[] text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Lambda refuses what is not JSON before any function sees it. A byte order mark is let through.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text, out string problem)
     {

@@ -55,9 +55,9 @@ public sealed class LambdaHost : IAsyncDisposable
                 var function = host._functions[configuration.Name] = new Function(host, configuration);
                 if (host._logFiles is { } files) function.Logged += line => files.Write(function.Configuration.LogGroup, line);
             }
-            host.Address = await host.ListenAsync(options.Port, new InvokeApi(host).AnswerAsync).ConfigureAwait(false);
+            host.Address = host.Listen(options.Port, new InvokeApi(host).AnswerAsync);
             foreach (var function in host._functions.Values.Where(function => function.Configuration.HasUrl))
-                function.Url = await host.ListenAsync(options.Port == 0 ? 0 : options.Port + host._servers.Count, new FunctionUrl(function).AnswerAsync).ConfigureAwait(false);
+                function.Url = host.Listen(options.Port == 0 ? 0 : options.Port + host._servers.Count, new FunctionUrl(function).AnswerAsync);
             host._watch = host.WatchAsync();
             return host;
         }
@@ -68,9 +68,9 @@ public sealed class LambdaHost : IAsyncDisposable
         }
     }
 
-    async Task<Uri> ListenAsync(int port, Microsoft.AspNetCore.Http.RequestDelegate answer)
+    Uri Listen(int port, Microsoft.AspNetCore.Http.RequestDelegate answer)
     {
-        var server = await LoopbackServer.StartAsync(port, answer).ConfigureAwait(false);
+        var server = new LoopbackServer(port, answer);
         _servers.Add(server);
         return server.Address;
     }
@@ -99,7 +99,7 @@ public sealed class LambdaHost : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false))
             {
-                foreach (var function in _functions.Values) function.Watch();
+                foreach (var environment in _functions.Values.SelectMany(function => function.Environments.All)) environment.Watch();
                 footprint.Tick(_functions.Values.Sum(function => function.Bill.Requests));
             }
         }

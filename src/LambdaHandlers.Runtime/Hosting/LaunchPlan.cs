@@ -49,5 +49,5 @@ sealed record LaunchPlan(IReadOnlyList<string> Command, int ExitCode = 0, string
         return Failure(104, $"'{function.TaskRoot}' has no executable '{function.Handler}'.");
     }
 
-    static LaunchPlan Failure(int code, string problem) => new([], code, problem);
+    public static LaunchPlan Failure(int code, string problem) => new([], code, problem);
 }

@@ -47,7 +47,7 @@ sealed class InvocationLog
 }
 
 /// <summary>The lines of one environment: the function's, and the platform's between them.</summary>
-sealed class LogStream(string name, Action<LogLine> sink, Action<LateLine> late)
+sealed class LogStream(string name, Journal journal)
 {
     const int Remembered = 1000;
     readonly Queue<Guid> _earlier = new();
@@ -71,18 +71,18 @@ sealed class LogStream(string name, Action<LogLine> sink, Action<LateLine> late)
     public void Platform(string line, Invocation? invocation)
     {
         invocation?.Log.Add(line);
-        sink(new(Name, line));
+        journal.Write(new(Name, line));
     }
 
     public void Function(string line)
     {
         var current = _current;
         current?.Log.Add(line);
-        sink(new(Name, line));
+        journal.Write(new(Name, line));
         // A client that labels its lines tells whose they are: TIME, tab, REQUEST, tab …
         if (line.IndexOf('\t', StringComparison.Ordinal) is not (> 0 and < 40 and var first) || line.IndexOf('\t', first + 1) != first + 37) return;
         if (!Guid.TryParseExact(line.AsSpan(first + 1, 36), "D", out var owner) || owner == current?.RequestId) return;
         lock (_earlier) if (!_earlier.Contains(owner)) return;
-        late(new(owner.ToString(), current?.RequestId.ToString(), line));
+        journal.NoteLate(new(owner.ToString(), current?.RequestId.ToString(), line));
     }
 }

@@ -8,15 +8,13 @@ namespace LambdaHandlers.Runtime.Hosting;
 /// <summary>A port on this machine's loopback interface, and what answers there. Never any other interface.</summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
-    /// <summary>What is written at a time, and what Kestrel holds of it.</summary>
-    internal const int Chunk = 16 * 1024;
-
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     readonly HashSet<ConnectionContext> _connections = [];
     readonly RequestDelegate _answer;
-    Task _accepting = Task.CompletedTask;
+    readonly Task _accepting;
 
-    LoopbackServer(int port, RequestDelegate answer)
+    /// <summary>Listens on a port; 0 takes a free one.</summary>
+    public LoopbackServer(int port, RequestDelegate answer)
     {
         _answer = answer;
         try
@@ -30,22 +28,15 @@ public sealed class LoopbackServer : IAsyncDisposable
             throw new IOException($"Nothing can listen on port {port}: {exception.Message}.", exception);
         }
         Address = new Uri($"http://{_socket.LocalEndPoint}");
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Listens on a port; 0 takes a free one.</summary>
-    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate answer)
+    async Task AcceptAsync()
     {
         var kestrel = await SharedKestrel.StartedAsync().ConfigureAwait(false);
-        var server = new LoopbackServer(port, answer);
-        server._accepting = server.AcceptAsync(kestrel);
-        return server;
-    }
-
-    async Task AcceptAsync(SharedKestrel kestrel)
-    {
         while (true)
         {
             try
@@ -82,14 +73,6 @@ public sealed class LoopbackServer : IAsyncDisposable
         {
             if (!context.Response.HasStarted) context.Response.StatusCode = (exception as BadHttpRequestException)?.StatusCode ?? 400; // The client left, or spoke no HTTP.
         }
-    }
-
-    /// <summary>Piece by piece: a write is copied, and at once that would be a second payload for every caller.</summary>
-    internal static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> payload)
-    {
-        response.ContentLength = payload.Length;
-        for (; payload.Length > Chunk; payload = payload[Chunk..]) await response.Body.WriteAsync(payload[..Chunk]).ConfigureAwait(false);
-        await response.Body.WriteAsync(payload).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -11,25 +11,25 @@ sealed class PlatformLog(FunctionConfiguration function, LogStream stream)
     public void InitStart()
     {
         var version = $"{function.Runtime.Replace("dotnet", "dotnet:", StringComparison.Ordinal)}.v1";
-        const string arn = "arn:aws:lambda:us-east-1::runtime:0000000000000000000000000000000000000000000000000000000000000000";
+        const string arn = $"arn:aws:lambda:{Aws.Region}::runtime:0000000000000000000000000000000000000000000000000000000000000000";
         Write(null, $"INIT_START Runtime Version: {version}\tRuntime Version ARN: {arn}",
             "platform.initStart", () => new { initializationType = "on-demand", phase = "init", runtimeVersion = version, runtimeVersionArn = arn });
     }
 
-    public void InitReport(Invocation? invocation, TimeSpan duration, string phase, string status, string? errorType) => Write(invocation,
-        $"INIT_REPORT Init Duration: {Ms(duration)} ms\tPhase: {phase}\tStatus: {status}{(errorType is null ? "" : $"\tError Type: {errorType}")}",
-        "platform.initReport", () => new { initializationType = "on-demand", phase, status, errorType, metrics = new { durationMs = Number(duration) } });
+    public void InitReport(Invocation invocation, InitOutcome init, string phase) => Write(invocation,
+        $"INIT_REPORT Init Duration: {Ms(init.Duration)} ms\tPhase: {phase}\tStatus: {init.Status}{(init.ErrorType is { } type ? $"\tError Type: {type}" : "")}",
+        "platform.initReport", () => new { initializationType = "on-demand", phase, status = init.Status, errorType = init.ErrorType, metrics = new { durationMs = Number(init.Duration) } });
 
-    public void Start(Invocation invocation) => Write(invocation, $"START RequestId: {invocation.RequestId} Version: $LATEST",
-        "platform.start", () => new { requestId = invocation.RequestId, version = "$LATEST" });
+    public void Start(Invocation invocation) => Write(invocation, $"START RequestId: {invocation.RequestId} Version: {Aws.Latest}",
+        "platform.start", () => new { requestId = invocation.RequestId, version = Aws.Latest });
 
     public void TimedOut(Invocation invocation) => Write(invocation,
         string.Create(CultureInfo.InvariantCulture, $"{Now()} {invocation.RequestId} Task timed out after {function.Timeout.TotalSeconds:F2} seconds"), null, null);
 
-    public void Exited(Invocation invocation, string description, string type)
+    public void Exited(Invocation invocation, string reason)
     {
-        Write(invocation, $"RequestId: {invocation.RequestId} Error: {description}", null, null);
-        Write(invocation, type, null, null);
+        Write(invocation, $"RequestId: {invocation.RequestId} Error: {reason}", null, null);
+        Write(invocation, "Runtime.ExitError", null, null);
     }
 
     /// <summary>Ours, not Lambda's: there the write itself would have failed.</summary>

@@ -32,7 +32,7 @@ sealed class SharedKestrel : IHttpApplication<HttpContext>, IConnectionListenerF
         limits.MaxRequestHeadersTotalSize = 1200 * 1024; // The X-Ray cause of an error comes as a header of up to 1 MB.
         limits.MaxRequestBufferSize = 2 * limits.MaxRequestHeadersTotalSize;
         limits.MaxRequestHeaderCount = 200;
-        limits.MaxResponseBufferSize = LoopbackServer.Chunk;
+        limits.MaxResponseBufferSize = HttpMessages.Chunk;
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null; // A frozen child looks like a slow client.
         limits.MinResponseDataRate = null;

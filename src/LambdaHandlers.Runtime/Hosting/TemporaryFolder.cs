@@ -9,6 +9,8 @@ sealed class TemporaryFolder(string folder)
     /// <summary>What the function sees as its /tmp.</summary>
     public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(folder, "tmp")).FullName;
 
+    public IEnumerable<string> Files => Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file));
+
     /// <summary>Bytes in it; null while the function deletes what is being counted.</summary>
     public long? Held
     {

@@ -13,7 +13,7 @@ static class AwsStub
 {
     static readonly ConcurrentDictionary<string, int> Attempts = new();
     static readonly ConcurrentDictionary<string, string> Objects = new();
-    static readonly Lazy<Task<LoopbackServer>> Server = new(() => LoopbackServer.StartAsync(0, AnswerAsync));
+    static readonly Lazy<LoopbackServer> Server = new(() => new(0, AnswerAsync));
 
     /// <summary>Whether a message has been taken.</summary>
     public static bool Has(string body) => Attempts.GetValueOrDefault(body) > 1;
@@ -24,7 +24,7 @@ static class AwsStub
     /// <summary>The SDK of the function finds its services here.</summary>
     public static FunctionConfiguration Use(FunctionConfiguration function)
     {
-        var address = Server.Value.GetAwaiter().GetResult().Address.ToString().TrimEnd('/');
+        var address = Server.Value.Address.ToString().TrimEnd('/');
         return function with { Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_SQS"] = address, ["AWS_ENDPOINT_URL_S3"] = address, ["OUTPUT_BUCKET"] = "output", ["PAGE_QUEUE_URL"] = "https://sqs/pages" } };
     }
 
