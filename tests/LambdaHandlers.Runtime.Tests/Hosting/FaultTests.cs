@@ -222,15 +222,16 @@ public class FaultTests
         // A host that died: its folder names a process that carries its mark.
         var dead = $"{int.MaxValue}-{Guid.NewGuid():N}";
         var folder = Path.Combine(Path.GetDirectoryName(new OrphanSweep().Folder)!, dead);
-        Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("sleep", "100");
         start.Environment["LAMBDA_HANDLERS_HOST"] = dead;
         using var orphan = Process.Start(start)!;
         using var bystander = Process.Start(new ProcessStartInfo("sleep", "100"))!;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "children"), $"{orphan.Id}\n{bystander.Id}\n");
             Posix.Signal(orphan.Id, Posix.Stop);
+            var made = Directory.CreateTempSubdirectory(); // Whole at once: any host of this machine may sweep it.
+            File.WriteAllText(Path.Combine(made.FullName, "children"), $"{orphan.Id}\n{bystander.Id}\n");
+            made.MoveTo(folder);
             await using var running = await Running.Of("public void Handle() { }");
             Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(10)));
             Assert.False(bystander.HasExited);
