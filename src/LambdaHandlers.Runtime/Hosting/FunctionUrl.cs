@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LambdaHandlers.Runtime.Hosting;
 
@@ -13,7 +14,7 @@ sealed class FunctionUrl(Function function)
         var response = http.Response;
         var (body, size) = await http.Request.ReadAsync().ConfigureAwait(false);
         var (trace, hops) = Lineage.Advance(http.Request.Header("X-Amzn-Trace-Id"), function.Configuration.Arn);
-        if (size > Limits.Payload) await response.SendTextAsync(413, "Request Entity Too Large").ConfigureAwait(false);
+        if (size > Limits.Request) await response.SendTextAsync(413, "Request Entity Too Large").ConfigureAwait(false);
         else if (hops > Lineage.Most && !function.Configuration.AllowRecursion) await response.SendTextAsync(508, "Recursive invocation").ConfigureAwait(false);
         else
             try
@@ -32,7 +33,9 @@ sealed class FunctionUrl(Function function)
     byte[] Event(HttpRequest request, byte[] body, Guid id, string trace)
     {
         var (name, now) = (function.Configuration.Name, DateTimeOffset.UtcNow);
-        var path = request.Path.HasValue ? request.Path.Value : "/";
+        // As it was sent: only HTTP APIs decode it.
+        var path = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is ['/', ..] target ? target.Split('?')[0] : "/";
+        var query = request.QueryString.Value?.TrimStart('?') ?? "";
         var isText = body.Length == 0 || IsText(request.ContentType);
         var headers = request.Headers.Where(header => !header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(',', header.Value.ToArray()));
@@ -45,10 +48,10 @@ sealed class FunctionUrl(Function function)
             version = "2.0",
             routeKey = "$default",
             rawPath = path,
-            rawQueryString = request.QueryString.Value?.TrimStart('?') ?? "",
+            rawQueryString = query,
             cookies = request.Headers.Cookie.Count == 0 ? null : request.Headers.Cookie.SelectMany(line => line!.Split("; ")),
             headers,
-            queryStringParameters = request.Query.Count == 0 ? null : request.Query.ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value.ToArray())),
+            queryStringParameters = query == "" ? null : Parameters(query),
             requestContext = new
             {
                 accountId = "anonymous",
@@ -67,6 +70,13 @@ sealed class FunctionUrl(Function function)
         });
     }
 
+    /// <summary>Not ASP.NET Core's, to which "a" and "A" are one name.</summary>
+    static Dictionary<string, string> Parameters(string query) =>
+        query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).GroupBy(pair => Decoded(pair[0]))
+            .ToDictionary(pairs => pairs.Key, pairs => string.Join(',', pairs.Select(pair => pair.Length > 1 ? Decoded(pair[1]) : "")));
+
+    static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
     static bool IsText(string? type) => type is not null
         && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || new[] { "json", "javascript", "xml" }.Any(kind => type.Contains(kind, StringComparison.OrdinalIgnoreCase)));
 
@@ -74,23 +84,35 @@ sealed class FunctionUrl(Function function)
     static Task RespondAsync(HttpResponse response, InvocationResult result)
     {
         if (result.IsError) return response.SendTextAsync(502, "Internal Server Error");
-        if (Json.Parse(result.Payload) is not { } root) return response.SendAsync(200, "application/json", result.Payload); // Not JSON: sent as it is.
-        if (root.ValueKind == JsonValueKind.String) return response.SendAsync(200, "application/json", Encoding.UTF8.GetBytes(root.GetString()!));
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("statusCode", out var status)) return response.SendAsync(200, "application/json", result.Payload);
-        if (status.ValueKind != JsonValueKind.Number || !status.TryGetInt32(out var code) || code is < 100 or > 599) return response.SendTextAsync(502, "Internal Server Error");
-        return SendAsync(response, code, root);
+        // A streamed answer is a head of JSON, eight zeros, and the body.
+        var zeros = result.ContentType == "application/vnd.awslambda.http-integration-response" ? result.Payload.AsSpan().IndexOf(new byte[8]) : -1;
+        if (zeros >= 0) return SendAsync(response, Json.Parse(result.Payload[..zeros]) ?? default, result.Payload[(zeros + 8)..]);
+        return Json.Parse(result.Payload) is { ValueKind: JsonValueKind.Object } head && head.TryGetProperty("statusCode", out _)
+            ? SendAsync(response, head, BodyOf(head))
+            : response.SendAsync(200, "application/json", result.Payload);
     }
 
-    static async Task SendAsync(HttpResponse response, int code, JsonElement answer)
+    /// <summary>Null if it says to be base64 and is not.</summary>
+    static byte[]? BodyOf(JsonElement head)
     {
-        response.StatusCode = code;
-        response.ContentType = "application/json";
-        if (answer.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object)
-            foreach (var header in headers.EnumerateObject().Where(header => !header.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))) response.Headers[header.Name] = header.Value.ToString();
-        if (answer.TryGetProperty("cookies", out var cookies) && cookies.ValueKind == JsonValueKind.Array)
-            response.Headers.SetCookie = cookies.EnumerateArray().Select(cookie => cookie.ToString()).ToArray();
-        if (code is 204 or 304 or < 200 || !answer.TryGetProperty("body", out var body) || body.ValueKind == JsonValueKind.Null) return;
-        var isBase64 = answer.TryGetProperty("isBase64Encoded", out var flag) && flag.ValueKind == JsonValueKind.True;
-        await response.SendAsync(code, response.ContentType, isBase64 ? Convert.FromBase64String(body.ToString()) : Encoding.UTF8.GetBytes(body.ToString())).ConfigureAwait(false);
+        if (!head.TryGetProperty("body", out var body)) return [];
+        if (!head.TryGetProperty("isBase64Encoded", out var flag) || flag.ValueKind != JsonValueKind.True) return Encoding.UTF8.GetBytes(body.ToString());
+        return body.ValueKind == JsonValueKind.String && body.TryGetBytesFromBase64(out var bytes) ? bytes : null;
     }
+
+    static Task SendAsync(HttpResponse response, JsonElement head, byte[]? body)
+    {
+        var code = 200;
+        if (head.ValueKind != JsonValueKind.Object || body is null || (head.TryGetProperty("statusCode", out var status) && !(status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out code))) || code is < 100 or > 599)
+            return response.SendTextAsync(502, "Internal Server Error");
+        if (head.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object)
+            foreach (var header in headers.EnumerateObject().Where(header => !OfTheConnection.Contains(header.Name))) response.Headers[header.Name] = header.Value.ToString();
+        if (head.TryGetProperty("cookies", out var cookies) && cookies.ValueKind == JsonValueKind.Array)
+            response.Headers.SetCookie = cookies.EnumerateArray().Select(cookie => cookie.ToString()).ToArray();
+        response.StatusCode = code;
+        return code is 204 or 304 or < 200 ? Task.CompletedTask : response.SendAsync(code, response.ContentType ?? "application/json", body);
+    }
+
+    /// <summary>What the connection decides, not the function.</summary>
+    static readonly HashSet<string> OfTheConnection = new(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive" };
 }

@@ -59,10 +59,11 @@ sealed class InvokeApi(LambdaHost host)
 
     async Task InvokeAsync(HttpContext http, string name, string type)
     {
-        var (request, response) = (http.Request, http.Response);
+        var (request, response, id) = (http.Request, http.Response, Guid.NewGuid());
+        response.Headers["x-amzn-RequestId"] = id.ToString(); // A refusal has one too.
         var (function, arn) = Find(name, request.Query["Qualifier"]);
         if (type is not ("RequestResponse" or "Event" or "DryRun")) throw new ServiceException(400, "InvalidParameterValueException", $"Value '{type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
-        var most = type == "Event" ? Limits.AsyncPayload : Limits.Payload;
+        var most = type == "Event" ? Limits.AsyncPayload : Limits.Request;
         var (payload, size) = await request.ReadAsync(most).ConfigureAwait(false);
         if (size > most) throw new ServiceException(413, "RequestTooLargeException", $"Request must be smaller than {most} bytes for the InvokeFunction operation");
         if (payload.Length == 0) payload = "{}"u8.ToArray();
@@ -71,8 +72,6 @@ sealed class InvokeApi(LambdaHost host)
         var tenant = request.Header("X-Amz-Tenant-Id"); // Read now: a queue makes its attempts when the request is over.
         var (trace, hops) = Lineage.Advance(request.Header("X-Amzn-Trace-Id"), function.Configuration.Arn);
         var isLoop = hops > Lineage.Most && !function.Configuration.AllowRecursion;
-        var id = Guid.NewGuid();
-        response.Headers["x-amzn-RequestId"] = id.ToString();
         response.Headers["X-Amzn-Trace-Id"] = trace;
         Invocation Attempt() => new()
         {
@@ -134,7 +133,8 @@ sealed class InvokeApi(LambdaHost host)
         // A function may itself be called "function"; only what stands before its name in an ARN is the keyword.
         var rest = at > 0 && parts.Length > at + 1 ? parts[(at + 1)..] : parts;
         var name = rest[0];
-        qualifier = rest.Length > 1 ? rest[1] : string.IsNullOrEmpty(qualifier) ? null : qualifier;
+        if (string.IsNullOrEmpty(qualifier)) qualifier = rest.ElementAtOrDefault(1);
+        else if (rest.Length > 1 && rest[1] != qualifier) throw new ServiceException(400, "InvalidParameterValueException", $"The name asks for {rest[1]} and the qualifier for {qualifier}.");
         var arn = Aws.Arn("lambda", $"function:{name}{(qualifier is null ? "" : ":" + qualifier)}");
         var function = host.Find(name);
         if (function is null || !(qualifier is null or Aws.Latest || qualifier == function.Configuration.Alias)) throw new ServiceException(404, "ResourceNotFoundException", $"Function not found: {arn}");

@@ -118,8 +118,8 @@ public class FaultTests
     }
 
     [Theory]
-    [InlineData(6291556, "RequestResponse", HttpStatusCode.OK)]
-    [InlineData(6291557, "RequestResponse", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(6291456, "RequestResponse", HttpStatusCode.OK)]
+    [InlineData(6291457, "RequestResponse", HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(1024 * 1024, "Event", HttpStatusCode.Accepted)]
     [InlineData(1024 * 1024 + 1, "Event", HttpStatusCode.RequestEntityTooLarge)]
     public async Task An_event_may_not_be_larger_than_Lambda_takes(int size, string type, HttpStatusCode expected)

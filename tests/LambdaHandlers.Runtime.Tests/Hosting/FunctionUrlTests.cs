@@ -16,7 +16,7 @@ public class FunctionUrlTests
     public async Task A_request_becomes_an_event_of_version_2()
     {
         await using var running = await Running.Of("public System.Text.Json.JsonElement Handle(System.Text.Json.JsonElement request) => request;");
-        var reply = await Get(running, "/a/b%20c?x=1&x=2&y=", request =>
+        var reply = await Get(running, "/a/b%20c%2Fd?x=1&x=2&X=%C3%A4+b&y=&z", request =>
         {
             request.Method = HttpMethod.Post;
             request.Headers.Add("X-Many", ["1", "2"]);
@@ -26,8 +26,9 @@ public class FunctionUrlTests
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         var json = reply.Json;
         string Text(string path) => path.Split('.').Aggregate(json, (at, name) => at.GetProperty(name)).ToString();
-        Assert.Equal(("2.0", "$default", "/a/b c", "x=1&x=2&y="), (Text("version"), Text("routeKey"), Text("rawPath"), Text("rawQueryString")));
-        Assert.Equal(("1,2", "1,2", ""), (Text("headers.x-many").Replace(" ", ""), Text("queryStringParameters.x"), Text("queryStringParameters.y")));
+        Assert.Equal(("2.0", "$default", "/a/b%20c%2Fd", "x=1&x=2&X=%C3%A4+b&y=&z"), (Text("version"), Text("routeKey"), Text("rawPath"), Text("rawQueryString")));
+        Assert.Equal("1,2", Text("headers.x-many").Replace(" ", ""));
+        Assert.Equal("""{"x":"1,2","X":"ä b","y":"","z":""}""", Text("queryStringParameters"));
         Assert.Equal("""["a=1","b=2"]""", Text("cookies"));
         Assert.Equal(("ä", "False"), (Text("body"), Text("isBase64Encoded")));
         Assert.Equal(("POST", "127.0.0.1", "HTTP/1.1"), (Text("requestContext.http.method"), Text("requestContext.http.sourceIp"), Text("requestContext.http.protocol")));
@@ -51,7 +52,12 @@ public class FunctionUrlTests
     }
 
     [Theory]
-    [InlineData("\"plain\"", HttpStatusCode.OK, "plain")]
+    [InlineData("\"plain\"", HttpStatusCode.OK, "\"plain\"")]
+    [InlineData("plain", HttpStatusCode.OK, "plain")]
+    [InlineData("", HttpStatusCode.OK, "")]
+    [InlineData("{\"statusCode\":200,\"body\":null}", HttpStatusCode.OK, "")]
+    [InlineData("{\"statusCode\":200,\"body\":\"not base64!\",\"isBase64Encoded\":true}", HttpStatusCode.BadGateway, "Internal Server Error")]
+    [InlineData("{\"statusCode\":200,\"body\":\"x\",\"headers\":{\"Transfer-Encoding\":\"chunked\",\"Connection\":\"close\",\"content-length\":\"9\"}}", HttpStatusCode.OK, "x")]
     [InlineData("{\"x\":1}", HttpStatusCode.OK, "{\"x\":1}")]
     [InlineData("{\"statusCode\":404,\"body\":\"no\"}", HttpStatusCode.NotFound, "no")]
     [InlineData("{\"statusCode\":\"404\"}", HttpStatusCode.BadGateway, "Internal Server Error")]
@@ -61,6 +67,28 @@ public class FunctionUrlTests
         await using var running = await Running.Of($"public Stream Handle() => new MemoryStream(Convert.FromBase64String(\"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(answer))}\"));");
         var reply = await Get(running, "/");
         Assert.Equal((status, body), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task A_streamed_answer_brings_its_head_along()
+    {
+        await using var running = await Running.Of(Running.Configuration(Subject.Compile("""
+            using System;
+            using System.Net.Http;
+            using System.Text;
+            var next = $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/invocation/";
+            using var http = new HttpClient();
+            while (true)
+            {
+                var id = string.Concat((await http.GetAsync(next + "next")).Headers.GetValues("Lambda-Runtime-Aws-Request-Id"));
+                var answer = new ByteArrayContent(Encoding.UTF8.GetBytes("{\"statusCode\":201,\"headers\":{\"x-a\":\"b\"},\"cookies\":[\"c=1\"]}\0\0\0\0\0\0\0\0streamed"));
+                answer.Headers.Add("Content-Type", "application/vnd.awslambda.http-integration-response");
+                answer.Headers.Add("Lambda-Runtime-Function-Response-Mode", "streaming");
+                await http.PostAsync(next + id + "/response", answer);
+            }
+            """, serializer: false, executable: true)), change => change with { Handler = "Fn" });
+        var reply = await Get(running, "/");
+        Assert.Equal((HttpStatusCode.Created, "streamed", "b", "c=1"), (reply.Status, reply.Body, reply.Headers["x-a"], reply.Headers["Set-Cookie"]));
     }
 
     [Fact]

@@ -17,6 +17,23 @@ public class InvocationTests
         Assert.False(reply.IsFunctionError);
     }
 
+    [Theory]
+    [InlineData("Fn", null, "Fn")]
+    [InlineData("123456789012:function:Fn", "$LATEST", "Fn:$LATEST")]
+    [InlineData("Fn:live", "live", "Fn:live")]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:Fn", "live", "Fn:live")]
+    [InlineData("Fn:live", "$LATEST", "400 InvalidParameterValueException")]
+    [InlineData("Fn", "7", "404 ResourceNotFoundException")]
+    [InlineData("fn", null, "404 ResourceNotFoundException")]
+    public async Task A_function_goes_by_every_name_that_Lambda_knows(string name, string? qualifier, string expected)
+    {
+        await using var running = await Running.Of("public string Handle(ILambdaContext context) => context.InvokedFunctionArn;", change => change with { Alias = "live" });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running.Host.Address, $"/2015-03-31/functions/{Uri.EscapeDataString(name)}/invocations{(qualifier is null ? "" : $"?Qualifier={Uri.EscapeDataString(qualifier)}")}"));
+        var reply = await running.Send(request);
+        Assert.True(Guid.TryParse(reply.RequestId, out _));
+        Assert.Equal(expected, reply.Status == HttpStatusCode.OK ? reply.Body.Trim('"').Split(":function:")[1] : $"{(int)reply.Status} {reply.Headers["x-amzn-ErrorType"]}");
+    }
+
     [Fact]
     public async Task A_dry_run_runs_nothing()
     {
