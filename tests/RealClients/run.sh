@@ -11,9 +11,10 @@ trap 'kill $host 2>/dev/null; wait $host 2>/dev/null; rm -rf "$work"' EXIT
 
 dotnet build "$root/src/LambdaHandlers.Runtime" -nologo -v q -clp:NoSummary || exit 1
 dotnet build "$root/tests/RealClients/Function" -nologo -v q -clp:NoSummary || exit 1
-$tool run --dir "$root/tests/RealClients/Function/bin/Debug/net10.0" --handler Function::Function::Handle --function Function --memory 512 --timeout 2 --port 0 --json > "$work/host" & host=$!
+$tool run --dir "$root/tests/RealClients/Function/bin/Debug/net10.0" --template "$root/tests/RealClients/Function/template.yaml" --port 0 --json > "$work/host" & host=$!
 for _ in $(seq 100); do [ -s "$work/host" ] && break; sleep 0.1; done
-export URL=$(head -1 "$work/host" | sed -E 's/.*"url":"([^"]*)".*/\1/')
+export URL=$(head -1 "$work/host" | sed -E 's/^\{"url":"([^"]*)".*/\1/')
+export WEB=$(head -1 "$work/host" | sed -E 's/.*"name":"Web","[Uu]rl":"([^"]*)".*/\1/')
 
 passed=0 failed=0
 row() { # client, what, expected, actual
@@ -22,7 +23,8 @@ row() { # client, what, expected, actual
 skip() { echo "| $1 | | skipped: $2 |"; }
 echo "| client | call | result |"; echo "|---|---|---|"
 
-if command -v aws > /dev/null; then
+for aws in $(which -a aws | xargs -rn1 realpath | sort -u); do
+    aws() { command "$aws" "$@"; }
     name="aws-cli $(aws --version 2>&1 | sed -E 's#aws-cli/([0-9.]+).*#\1#')"
     raw=""; aws --version 2>&1 | grep -q "aws-cli/2" && raw="--cli-binary-format raw-in-base64-out"
     cli() { aws lambda invoke --endpoint-url "$URL" $raw --function-name Function "$@" "$work/out" 2>&1; }
@@ -33,9 +35,14 @@ if command -v aws > /dev/null; then
     row "$name" Event 202 "$(cli --payload '"Ada"' --invocation-type Event --query StatusCode --output text)"
     row "$name" DryRun 204 "$(cli --payload '"Ada"' --invocation-type DryRun --query StatusCode --output text)"
     row "$name" "unknown function" 1 "$(aws lambda invoke --endpoint-url "$URL" --function-name Nobody "$work/out" 2>&1 | grep -c ResourceNotFoundException)"
-    row "$name" list-functions Function "$(aws lambda list-functions --endpoint-url "$URL" --query 'Functions[].FunctionName' --output text)"
+    row "$name" list-functions "Function Size Web" "$(aws lambda list-functions --endpoint-url "$URL" --query 'sort(Functions[].FunctionName)' --output text | xargs)"
     row "$name" "by ARN" '"hello Eve"' "$(aws lambda invoke --endpoint-url "$URL" $raw --function-name arn:aws:lambda:us-east-1:123456789012:function:Function --payload '"Eve"' "$work/out" > /dev/null; cat "$work/out")"
-else skip aws-cli "not installed"; fi
+done
+command -v aws > /dev/null || skip aws-cli "not installed"
+
+if command -v curl > /dev/null && command -v python3 > /dev/null; then
+    while IFS='|' read -r what expected actual; do row "curl $(curl --version | cut -d' ' -f2 | head -1)" "$what" "$expected" "$actual"; done < <(./url.sh)
+else skip curl "needs curl and python3"; fi
 
 if python3 -c "import boto3" 2> /dev/null; then
     name="boto3 $(python3 -c 'import boto3; print(boto3.__version__)')"
@@ -51,11 +58,13 @@ if command -v npm > /dev/null; then
 
     # The runtime client of Node.js is C++ underneath: it is compiled when it is installed.
     if command -v autoreconf > /dev/null && timeout 400 npm install --silent aws-lambda-ric@3 > "$work/npm" 2>&1; then
-        echo 'exports.handler = async (event, context) => { if (event === "fail") throw new TypeError("no"); return { hello: event, id: context.awsRequestId.length, left: context.getRemainingTimeInMillis() > 0 } };' > "$work/index.cjs"
+        echo 'exports.handler = async (event, context) => { if (event === "fail") throw new TypeError("no"); return { hello: event, id: context.awsRequestId.length, left: context.getRemainingTimeInMillis() > 0 } };
+exports.streamed = awslambda.streamifyResponse(async (event, stream) => { for (const part of ["1,", "2,", "3"]) stream.write(part); stream.end(); });' > "$work/index.cjs"
         name="Node runtime client $(node -p "JSON.parse(require('fs').readFileSync('$work/node_modules/aws-lambda-ric/package.json')).version")"
-        ric() { $tool invoke --dir "$work" --command "$(command -v node)" --command "$work/node_modules/aws-lambda-ric/bin/index.mjs" --command index.handler --handler index.handler --memory 512 -e "$1" 2> /dev/null; }
+        ric() { $tool invoke --dir "$work" --command "$(command -v node)" --command "$work/node_modules/aws-lambda-ric/bin/index.mjs" --command "${2:-index.handler}" --handler "${2:-index.handler}" --memory 512 -e "$1" 2> /dev/null; }
         row "$name" invoke '{"hello":"Ada","id":36,"left":true}' "$(ric '"Ada"')"
         row "$name" "function error" 1 "$(ric '"fail"' | grep -c '"errorType":"TypeError"')"
+        row "$name" "streamed answer" 1,2,3 "$(ric '"x"' index.streamed)"
     else skip "Node runtime client" "needs autoconf, automake, libtool, cmake and g++ ($(tail -1 "$work/npm" | cut -c1-80))"; fi
 else skip "AWS SDK for JavaScript, Node runtime client" "npm is not installed"; fi
 
