@@ -45,6 +45,8 @@ public partial class BridgeTests
         new("LH7002", "Consumer::Handle", "the answer to a batch with a record that can't be saved is", Unsaved, "nothing", """{"batchItemFailures":[{"itemIdentifier":"m1"}]}"""),
         new("LH7005", "Fan::Handle", "a record that can't be written is", Reported, "not reported", "reported as DirectoryNotFoundException"),
         new("LH7006", "Emit::Handle", "when SQS takes none of a batch, the answer is", Answer("[\"o1\",\"o2\"]"), "true", "InvalidOperationException", AwsStub.Use),
+
+        new("LH8002", "Signer::Handle", "for three invocations Parameter Store is asked so many times:", Asked, "3", "1", AwsStub.Use),
     ];
 
     public static TheoryData<string> Rules => [.. Entries.Select(entry => entry.Rule)];
@@ -162,6 +164,13 @@ public partial class BridgeTests
     {
         var reply = await running.Invoke(Batch(("no/such/folder", "body")));
         return reply.IsFunctionError && reply.ErrorType == "DirectoryNotFoundException" ? $"reported as {reply.ErrorType}" : "not reported";
+    }
+
+    static async Task<string> Asked(Running running)
+    {
+        var before = AwsStub.ParametersRead;
+        for (var n = 0; n < 3; n++) await running.Answer("\"text\"");
+        return $"{AwsStub.ParametersRead - before}";
     }
 
     static FunctionConfiguration Json(FunctionConfiguration function) => function with { LogFormat = "JSON" };
