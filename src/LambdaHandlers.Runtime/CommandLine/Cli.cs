@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using LambdaHandlers.Runtime.Checking;
 using LambdaHandlers.Runtime.Configuration;
 using LambdaHandlers.Runtime.Hosting;
@@ -63,7 +62,7 @@ static class Cli
         {
             var screen = new Screen(line.GetValue(json));
             var functions = await Screen.Telling("Reading", progress => options.ReadAsync(line, line.GetValue(function), progress, cancelled)).ConfigureAwait(false);
-            var host = await LambdaHost.StartAsync(functions, new HostOptions { Port = line.GetValue(port), Clock = Clock(line.GetValue(scale)), LogFolder = line.GetValue(logs) }).ConfigureAwait(false);
+            var host = await LambdaHost.StartAsync(functions, new HostOptions { Port = line.GetValue(port), Clock = Clock(line.GetValue(scale)), LogFolder = line.GetValue(logs), IsAlone = true }).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
                 if (screen.IsJson) screen.Json(new { url = host.Address, functions = host.Functions.Select(served => new { name = served.Configuration.Name, served.Url }) });
@@ -88,16 +87,14 @@ static class Cli
         screen.Line("Ctrl-C ends it.", Ink.Grey);
     }
 
-    /// <summary>Writes lines when there is time: a slow terminal must not slow down the functions. Of a flood it shows the latest.</summary>
     static async Task ShowLogAsync(Screen screen, LambdaHost host, CancellationToken cancelled)
     {
-        var lines = Channel.CreateBounded<(Function Function, LogLine Line)>(new BoundedChannelOptions(2_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        foreach (var served in host.Functions) served.Logged += line => lines.Writer.TryWrite((served, line));
         try
         {
-            await foreach (var (function, line) in lines.Reader.ReadAllAsync(cancelled).ConfigureAwait(false))
-                if (screen.IsJson) screen.Json(new { function = function.Configuration.Name, line.Stream, line.Text });
-                else screen.Log(line, host.Functions.Count > 1 ? function.Configuration.Name : null);
+            await foreach (var burst in host.ReadLogAsync(cancelled).ConfigureAwait(false))
+                screen.Lines(burst.Select(entry => screen.IsJson
+                    ? Hosting.Json.Text(new { function = entry.Function.Configuration.Name, entry.Line.Stream, entry.Line.Text })
+                    : screen.Log(entry.Line, host.Functions.Count > 1 ? entry.Function.Configuration.Name : null)));
         }
         catch (OperationCanceledException)
         {

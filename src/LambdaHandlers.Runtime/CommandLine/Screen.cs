@@ -76,7 +76,14 @@ sealed class Screen(bool json)
         Errors.MarkupLine($"[red]{Markup.Escape(text)}[/]");
     }
 
-    public void Log(LogLine line, string? function = null)
+    /// <summary>Lines as they are, written at once.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        var text = string.Concat(lines.Select(line => line + Environment.NewLine));
+        lock (_gate) Console.Out.Write(text);
+    }
+
+    public string Log(LogLine line, string? function = null)
     {
         var ink = line.Text switch
         {
@@ -86,7 +93,7 @@ sealed class Screen(bool json)
             var text when text.Contains("\twarn\t", StringComparison.Ordinal) => Ink.Yellow,
             _ => Ink.Plain,
         };
-        Line(function is null ? Painted(line.Text, ink) : $"{Painted(function, Ink.Blue)} {Painted(line.Text, ink)}");
+        return function is null ? Painted(line.Text, ink) : $"{Painted(function, Ink.Blue)} {Painted(line.Text, ink)}";
     }
 
     /// <summary>Rows whose cells can be copied whole: nothing is folded.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using LambdaHandlers.Runtime.Configuration;
 
 namespace LambdaHandlers.Runtime.Hosting;
@@ -14,6 +16,12 @@ public sealed record HostOptions
 
     /// <summary>Where log streams are kept as files, if anywhere.</summary>
     public string? LogFolder { get; init; }
+
+    /// <summary>
+    /// This process does nothing but serve: a request is handled on the thread that saw it come, which saves two changes of threads each time.
+    /// Code that blocks such a thread until something else arrives would wait forever, so a program that has any must not say this.
+    /// </summary>
+    public bool IsAlone { get; init; }
 }
 
 /// <summary>Lambda on this machine: functions, the Invoke API in front of them, and nothing left behind at the end.</summary>
@@ -47,6 +55,7 @@ public sealed class LambdaHost : IAsyncDisposable
     {
         options ??= new();
         OrphanSweep.SweepOthers();
+        if (options.IsAlone) Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1"); // .NET reads it with the first socket.
         var host = new LambdaHost(options);
         try
         {
@@ -80,6 +89,23 @@ public sealed class LambdaHost : IAsyncDisposable
 
     /// <summary>The function of that name, or null.</summary>
     public Function? Find(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>
+    /// The lines of every function, in bursts: a slow reader must not slow down the functions, and neither must waking it for each line. Of a
+    /// flood it gets the latest.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<(Function Function, LogLine Line)>> ReadLogAsync([EnumeratorCancellation] CancellationToken ended)
+    {
+        var lines = Channel.CreateBounded<(Function, LogLine)>(new BoundedChannelOptions(2_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        foreach (var function in Functions) function.Logged += line => lines.Writer.TryWrite((function, line));
+        while (await lines.Reader.WaitToReadAsync(ended).ConfigureAwait(false))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), ended).ConfigureAwait(false);
+            var burst = new List<(Function, LogLine)>();
+            while (lines.Reader.TryRead(out var line)) burst.Add(line);
+            yield return burst;
+        }
+    }
 
     /// <summary>A dead-letter queue or destination that is a function here gets the message as an event of its own.</summary>
     internal void Deliver(string target, string body)

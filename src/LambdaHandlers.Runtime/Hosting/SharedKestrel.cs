@@ -21,7 +21,7 @@ sealed class SharedKestrel : IHttpApplication<HttpContext>, IConnectionListenerF
     static readonly Lazy<Task<SharedKestrel>> s_started = new(StartAsync);
 
     readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>(new() { SingleReader = true });
-    readonly SocketConnectionContextFactory _sockets = new(new SocketConnectionFactoryOptions { IOQueueCount = 0, UnsafePreferInlineScheduling = true }, NullLogger.Instance);
+    readonly SocketConnectionContextFactory _sockets = new(new SocketConnectionFactoryOptions { IOQueueCount = 0, UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false }, NullLogger.Instance);
 
     public static Task<SharedKestrel> StartedAsync() => s_started.Value;
 
