@@ -7,6 +7,7 @@ using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Model.Models;
 using LambdaHandlers.Analyzers.Model.Recursion;
 using LambdaHandlers.Analyzers.Model.Secrets;
+using LambdaHandlers.Analyzers.Model.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,6 +41,7 @@ sealed class LambdaProject
         Shared = new SharedState(this);
         Injected = new Injected(this);
         Leftover = new Leftover(this);
+        Services = new ServiceRegistrations(this);
         IsTest = Settings.IsTestProject || compilation.SourceModule.ReferencedAssemblies.Any(reference => TestFrameworks.Contains(reference.Name));
     }
 
@@ -179,6 +181,7 @@ sealed class LambdaProject
     internal SharedState Shared { get; }
     internal Injected Injected { get; }
     internal Leftover Leftover { get; }
+    internal ServiceRegistrations Services { get; }
 
     readonly ConcurrentDictionary<IMethodSymbol, Handler?> _handlers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, ImmutableArray<Handler>> _handlersIn = new(SymbolEqualityComparer.Default);

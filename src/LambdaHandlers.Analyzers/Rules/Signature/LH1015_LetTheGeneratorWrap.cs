@@ -66,7 +66,7 @@ sealed class LetTheGeneratorWrap() : LambdaRule(Definition)
         if (method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().First(other => other.GetAttributes().Any(attribute => attribute.AttributeClass.Is(report.Types.LambdaFunctionAttribute))) is var first && !first.Equals(method, SymbolEqualityComparer.Default))
             return ($"another function of '{method.ContainingType.Name}' has its name", "give it another name");
         var isInjected = method.Parameters.Any(IsService);
-        if ((!isInjected && IsCreated(method.ContainingType)) || HasStartup(report)) return null;
+        if ((!isInjected && IsCreated(method.ContainingType)) || report.Project.Services.HasStartup(report.Cancellation)) return null;
         return isInjected ? ("its services come from a class with [LambdaStartup], and there is none", "add one that configures the services")
             : ($"its wrapper cannot create '{method.ContainingType.Name}' without parameters", "add a class with [LambdaStartup] that configures the services");
     }
@@ -77,9 +77,6 @@ sealed class LetTheGeneratorWrap() : LambdaRule(Definition)
         && (!HasRequired(type) || constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute")));
 
     static bool HasRequired(INamedTypeSymbol? type) => type is not null && (type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) || HasRequired(type.BaseType));
-
-    static bool HasStartup(Report report) => report.Project.Compilation.SyntaxTrees.Where(tree => SourceIndex.Of(tree).Mentions("LambdaStartup") || SourceIndex.Of(tree).Mentions("LambdaStartupAttribute"))
-        .Any(tree => tree.GetRoot(report.Cancellation).DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString() is var name && (name.EndsWith("LambdaStartup", StringComparison.Ordinal) || name.EndsWith("LambdaStartupAttribute", StringComparison.Ordinal))));
 
     // Behind an event attribute the generator binds the parameters, and checks them itself.
     static (string, string)? OfParameters(Handler handler)

@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Model.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -34,34 +35,24 @@ sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
             .Where(site => !IsGuarded(site.Node))
             .Select(site => report.Project.PathTo(site.Node, everyTime: false, report.Cancellation))
             .FirstOrDefault(reached => reached is not null);
-        if (used is null || !variable.IsStatic && report.Project.Init.IsMadePerInvocation(type, report.Cancellation)) return;
+        if (used is null || !variable.IsStatic && report.Project.Init.IsMadePerInvocation(type, report.Cancellation) || IsCaptive(variable, report)) return;
         var level = place.SourceTree is { } tree && Concurrency.IsMultiple(used.Handler, tree, report) ? DiagnosticSeverity.Warning : Definition.DefaultSeverity;
         report.At(place, level, also: used.Way, args: [variable.Name, connection.Name, used.Handler.DisplayName]);
     }
 
     static INamedTypeSymbol? Connection(ISymbol variable) => variable switch
     {
-        IFieldSymbol { Type: INamedTypeSymbol type } => IsConnection(type) ? type : null,
-        IPropertySymbol { Type: INamedTypeSymbol type } property => IsConnection(type) && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) ? type : null,
+        IFieldSymbol { Type: INamedTypeSymbol type } => Connections.IsConnection(type) ? type : null,
+        IPropertySymbol { Type: INamedTypeSymbol type } property => Connections.IsConnection(type) && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) ? type : null,
         // A primary constructor's parameter that the methods use is a field.
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor }, Type: INamedTypeSymbol type, DeclaringSyntaxReferences: [var declaration] } =>
-            IsConnection(type) && declaration.GetSyntax().Parent?.Parent is TypeDeclarationSyntax ? type : null,
+            Connections.IsConnection(type) && declaration.GetSyntax().Parent?.Parent is TypeDeclarationSyntax ? type : null,
         _ => null,
     };
 
-    static bool IsConnection(INamedTypeSymbol type)
-    {
-        for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
-            switch (at.ContainingNamespace.ToDisplayString())
-            {
-                case "System.Data.Common" when at.Name is "DbConnection" or "DbTransaction" or "DbCommand":
-                case "Microsoft.EntityFrameworkCore" when at.Name == "DbContext":
-                case "System.Data" when at.Name is "IDbConnection" or "IDbTransaction" or "IDbCommand":
-                case "System.Net.Mail" when at.Name == "SmtpClient":
-                    return true;
-            }
-        return type.TypeKind == TypeKind.Interface && type.Name is "IDbConnection" or "IDbTransaction" or "IDbCommand" && type.ContainingNamespace.ToDisplayString() == "System.Data";
-    }
+    // Registered for one invocation and taken for all of them: another rule says so, and louder.
+    static bool IsCaptive(ISymbol variable, Report report) =>
+        (variable as IParameterSymbol ?? report.Project.Injected.ParameterFor(variable, report.Cancellation)) is { } parameter && CaptiveService.Of(parameter, report.Project, report.Cancellation) is not null;
 
     static bool IsGuarded(SyntaxNode node) => node.FirstAncestorOrSelf<LockStatementSyntax>() is not null;
 }

@@ -103,24 +103,20 @@ public class OpenConnectionsPerInvocationTests
 
     [Fact]
     public Task A_context_comes_from_its_factory() => Verify<OpenConnectionsPerInvocation>.Fixes<OpenConnectionsPerInvocationFix>(Subject.Of("""
-        using Amazon.Lambda.Annotations;
         using Microsoft.EntityFrameworkCore;
         public class Functions(Shop [|shop|])
         {
-            [LambdaFunction]
-            public async Task<int> Count(string sku)
+            public async Task<int> Count(string sku, ILambdaContext context)
             {
                 Console.WriteLine(sku);
                 return await shop.CountAsync(sku);
             }
         }
         """).And(EntityFramework).And(string.Format(System.Globalization.CultureInfo.InvariantCulture, Startup, "AddDbContext")), Subject.Of("""
-        using Amazon.Lambda.Annotations;
         using Microsoft.EntityFrameworkCore;
         public class Functions(IDbContextFactory<Shop> shopFactory)
         {
-            [LambdaFunction]
-            public async Task<int> Count(string sku)
+            public async Task<int> Count(string sku, ILambdaContext context)
             {
                 Console.WriteLine(sku);
                 await using var shop = await shopFactory.CreateDbContextAsync();
@@ -129,7 +125,7 @@ public class OpenConnectionsPerInvocationTests
         }
         """).And(EntityFramework).And(string.Format(System.Globalization.CultureInfo.InvariantCulture, Startup, "AddDbContextFactory")), fixAll: false);
 
-    const string Startup = "using Microsoft.EntityFrameworkCore; [Amazon.Lambda.Annotations.LambdaStartup] public class Startup {{ public void ConfigureServices(Services services) => services.{0}<Shop>(); }}";
+    const string Startup = "using Microsoft.EntityFrameworkCore; public class Startup {{ public void ConfigureServices(Services services) => services.{0}<Shop>(); }}";
 
     const string EntityFramework = """
         public class Shop : Microsoft.EntityFrameworkCore.DbContext { public Task<int> CountAsync(string sku) => Task.FromResult(1); }
