@@ -66,6 +66,7 @@ sealed class SharedState(LambdaProject project)
         if (reference is null || hops == 0) return false;
         reference = Slot.Bare(reference);
         if (StandsFor(reference, reached, level, cancellation) is var (behind, above)) return IsShared(behind, reached, above, hops - 1, cancellation);
+        // A captive service is shared, and should not be: a rule of its own says so where it is taken.
         switch (reference)
         {
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol type }:
@@ -74,17 +75,17 @@ sealed class SharedState(LambdaProject project)
                 return false;
             case IFieldReferenceOperation { Field: var field } access:
                 return !field.IsConst && (field.IsStatic ? !field.DeclaringSyntaxReferences.IsEmpty
-                    : Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(field, access.Instance, reached, level, hops - 1, cancellation));
+                    : (Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(field, access.Instance, reached, level, hops - 1, cancellation)) && !project.Services.HoldsCaptive(field, cancellation));
             // Context.Current is whatever the framework says it is; only what this project declares is known to stay.
             case IPropertyReferenceOperation { Property: var property } access:
                 return !IsAmbient(property) && !IsPerRequest(property.Type)
                     && (property.IsStatic ? Stored(property, cancellation) is not null
-                        : Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(property, access.Instance, reached, level, hops - 1, cancellation));
+                        : (Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(property, access.Instance, reached, level, hops - 1, cancellation)) && !project.Services.HoldsCaptive(property, cancellation));
             case ILocalReferenceOperation { Local: var local }:
                 return IsCaptured(local, reached, cancellation);
             // A primary constructor's parameter is a field in disguise.
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } parameter } use:
-                return IsOutside(parameter, use.Syntax) && (IsThisShared(type, reached, level, hops - 1, cancellation) || IsGivenShared(parameter, reached, level, hops - 1, cancellation));
+                return IsOutside(parameter, use.Syntax) && (IsThisShared(type, reached, level, hops - 1, cancellation) || IsGivenShared(parameter, reached, level, hops - 1, cancellation)) && !project.Services.HoldsCaptive(parameter, cancellation);
             case IInvocationOperation { TargetMethod: { Name: "GetRequiredService" or "GetService" }, Type: INamedTypeSymbol service }:
                 return IsLongLivedService(service, cancellation);
             default:

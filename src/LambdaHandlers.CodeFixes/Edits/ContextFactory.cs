@@ -34,7 +34,7 @@ static class ContextFactory
             foreach (var use in project.Calls.Of(parameter, cancellation)) edits[use.Node] = now => SyntaxFactory.IdentifierName(Factory(declaration.Identifier)).WithTriviaFrom(now);
         }
         if (!UsesInHandlers(held, declaration.Identifier.ValueText, project, edits, cancellation)) return null;
-        return Changed(edits, target, project, cancellation) is { } solution ? _ => Task.FromResult(solution) : null;
+        return Changed(edits, factory, target, project, cancellation) is { } solution ? _ => Task.FromResult(solution) : null;
     }
 
     static SyntaxToken Factory(SyntaxToken name) => SyntaxFactory.Identifier(name.LeadingTrivia, name.ValueText + "Factory", name.TrailingTrivia);
@@ -76,9 +76,10 @@ static class ContextFactory
         return methods.Count > 0;
     }
 
-    static Solution? Changed(Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edits, Target target, LambdaProject project, CancellationToken cancellation)
+    static Solution? Changed(Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edits, INamedTypeSymbol factory, Target target, LambdaProject project, CancellationToken cancellation)
     {
         var roots = edits.Keys.GroupBy(each => each.SyntaxTree).ToDictionary(file => file.Key, file => file.Key.GetRoot(cancellation).ReplaceNodes(file, (old, now) => edits[old](now)));
+        roots[target.Root.SyntaxTree] = Usings.Add(roots[target.Root.SyntaxTree], factory, target.Model, target.Node.SpanStart);
         if (!StillCompiles.With(roots, [], project.Compilation, cancellation)) return null;
         var solution = target.Document.Project.Solution;
         foreach (var root in roots)

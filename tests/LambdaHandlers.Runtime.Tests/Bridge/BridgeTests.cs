@@ -11,7 +11,7 @@ namespace LambdaHandlers.Runtime.Tests.Bridge;
 /// </summary>
 public partial class BridgeTests
 {
-    sealed record Entry(string Rule, string Handler, string What, Func<Running, Task<string>> Look, string Violates, string Follows, Func<FunctionConfiguration, FunctionConfiguration>? With = null);
+    sealed record Entry(string Rule, string Handler, string What, Func<Running, Task<string>> Look, string Violates, string Follows, Func<FunctionConfiguration, FunctionConfiguration>? With = null, string? Wrapper = null);
 
     static readonly Entry[] Entries =
     [
@@ -28,6 +28,7 @@ public partial class BridgeTests
 
         new("LH2001", "Invoice::Handle", "a request without a customer, after one of Ada's, is answered", Answer(Customer("Ada"), Customer(null)), "\"Invoice for Ada\"", "\"Invoice for \""),
         new("LH2002", "Audit::Handle", "the count of a batch of two, when it comes a second time, is", Answer(Batch(("a", ""), ("b", "")), Batch(("a", ""), ("b", ""))), "4", "2"),
+        new("LH2006", "Shop.Functions_AddItem_Generated::AddItem", "behind a wrapper like the generator's, the answer to `pear`, after `apple`, is", Answer("\"apple\"", "\"pear\""), "\"apple, pear\"", "\"pear\"", Wrapper: Wrapped),
         new("LH2008", "Greeter::Greet", "two greetings that are a second apart have", Times, "the same time", "different times"),
 
         new("LH4001", "Import::Handle", "the log says why the import failed:", Logged("\"/nowhere/to/be/found\"", "Could not find a part of the path '/nowhere/to/be/found'"), "no", "yes"),
@@ -61,7 +62,7 @@ public partial class BridgeTests
 
         async Task<string> Seen(string heading)
         {
-            await using var running = await Running.Of(page.Function(heading, entry.Handler), entry.With);
+            await using var running = await Running.Of(page.Function(heading, entry.Handler, entry.Wrapper), entry.With);
             return await entry.Look(running);
         }
     }
@@ -181,6 +182,30 @@ public partial class BridgeTests
         await Task.Delay(1100);
         return first == await running.Answer("\"Ada\"") ? "the same time" : "different times";
     }
+
+    // What the generator writes around Functions.AddItem: the class is a singleton, and each invocation has a scope.
+    const string Wrapped = """
+        public class Functions_AddItem_Generated
+        {
+            readonly ServiceProvider _services;
+
+            public Functions_AddItem_Generated()
+            {
+                var services = new ServiceCollection();
+                services.AddSingleton<Functions>();
+                new Startup().ConfigureServices(services);
+                _services = services.BuildServiceProvider();
+            }
+
+            public string AddItem(string sku)
+            {
+                using var scope = _services.CreateScope();
+                var method = typeof(Functions).GetMethod("AddItem")!;
+                return (string)method.Invoke(scope.ServiceProvider.GetRequiredService<Functions>(), [.. method.GetParameters()
+                    .Select(parameter => Attribute.IsDefined(parameter, typeof(FromServicesAttribute)) ? scope.ServiceProvider.GetRequiredService(parameter.ParameterType) : sku)])!;
+            }
+        }
+        """;
 
     // ---- events -----------------------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,6 +21,7 @@ sealed class ServiceRegistrations(LambdaProject project)
         "AddSingleton", "TryAddSingleton", "AddScoped", "TryAddScoped", "AddTransient", "TryAddTransient", "AddDbContext", "AddDbContextPool",
     ];
 
+    readonly ConcurrentDictionary<IParameterSymbol, CaptiveService?> _captives = new(SymbolEqualityComparer.Default);
     ImmutableArray<ServiceRegistration> _all;
     bool? _hasStartup;
 
@@ -34,6 +36,16 @@ sealed class ServiceRegistrations(LambdaProject project)
 
     /// <summary>True when somebody registers the type so that it does not live as long as the environment.</summary>
     public bool IsPerInvocation(INamedTypeSymbol type, CancellationToken cancellation) => All(cancellation).Any(each => each.IsPerInvocation && Fits(each.Service, type));
+
+    /// <summary>The captive service that a constructor's parameter is, or null; memoised.</summary>
+    public CaptiveService? Captive(IParameterSymbol parameter, CancellationToken cancellation) =>
+        _captives.TryGetValue(parameter, out var known) ? known : _captives.GetOrAdd(parameter, CaptiveService.Of(parameter, project, cancellation));
+
+    /// <summary>True for a variable that holds a captive service: a constructor's parameter, or the member that it fills.</summary>
+    public bool HoldsCaptive(ISymbol variable, CancellationToken cancellation) => project.Types.LambdaFunctionAttribute is not null
+        && variable switch { IParameterSymbol parameter => parameter.Type, IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null } is INamedTypeSymbol service
+        && HasStartup(cancellation) && Of(service, cancellation) is { IsPerInvocation: true }
+        && (variable as IParameterSymbol ?? project.Injected.ParameterFor(variable, cancellation)) is { } given && Captive(given, cancellation) is not null;
 
     // Two who ask at once read twice and find the same.
     ImmutableArray<ServiceRegistration> All(CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
-using LambdaHandlers.Analyzers.Model.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,7 +34,9 @@ sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
             .Where(site => !IsGuarded(site.Node))
             .Select(site => report.Project.PathTo(site.Node, everyTime: false, report.Cancellation))
             .FirstOrDefault(reached => reached is not null);
-        if (used is null || !variable.IsStatic && report.Project.Init.IsMadePerInvocation(type, report.Cancellation) || IsCaptive(variable, report)) return;
+        if (used is null || !variable.IsStatic && report.Project.Init.IsMadePerInvocation(type, report.Cancellation)) return;
+        // Registered for one invocation and taken for all of them: another rule says so, and louder.
+        if (report.Project.Services.HoldsCaptive(variable, report.Cancellation)) return;
         var level = place.SourceTree is { } tree && Concurrency.IsMultiple(used.Handler, tree, report) ? DiagnosticSeverity.Warning : Definition.DefaultSeverity;
         report.At(place, level, also: used.Way, args: [variable.Name, connection.Name, used.Handler.DisplayName]);
     }
@@ -49,10 +50,6 @@ sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
             Connections.IsConnection(type) && declaration.GetSyntax().Parent?.Parent is TypeDeclarationSyntax ? type : null,
         _ => null,
     };
-
-    // Registered for one invocation and taken for all of them: another rule says so, and louder.
-    static bool IsCaptive(ISymbol variable, Report report) =>
-        (variable as IParameterSymbol ?? report.Project.Injected.ParameterFor(variable, report.Cancellation)) is { } parameter && CaptiveService.Of(parameter, report.Project, report.Cancellation) is not null;
 
     static bool IsGuarded(SyntaxNode node) => node.FirstAncestorOrSelf<LockStatementSyntax>() is not null;
 }

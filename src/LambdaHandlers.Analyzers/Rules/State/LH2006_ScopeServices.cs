@@ -1,5 +1,4 @@
 using LambdaHandlers.Analyzers.Engine;
-using LambdaHandlers.Analyzers.Model.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -27,7 +26,7 @@ sealed class ScopeServices() : LambdaRule(Definition)
 
     static void Check(ISymbol variable, Report report)
     {
-        if (variable is not IParameterSymbol { Locations: [{ IsInSource: true } place, ..] } parameter || CaptiveService.Of(parameter, report.Project, report.Cancellation) is not { } captive) return;
+        if (variable is not IParameterSymbol { Locations: [{ IsInSource: true } place, ..] } parameter || report.Project.Services.Captive(parameter, report.Cancellation) is not { } captive) return;
         report.At(place, Definition.DefaultSeverity, also: captive.Reached.Way,
             args: [parameter.Type.Name, parameter.ContainingType.Name, captive.Memory is ITypeSymbol type ? type.Name : $"{captive.Memory.ContainingType.Name}.{captive.Memory.Name}"]);
     }

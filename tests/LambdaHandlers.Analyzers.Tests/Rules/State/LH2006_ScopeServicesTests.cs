@@ -43,7 +43,7 @@ public class ScopeServicesTests
     [Theory]
     [InlineData("public class User { public string? Name { get; set; } }", "public class Functions(User [|user|]) { [LambdaFunction] public string Greet(string? name) { if (name is not null) user.Name = name; return \"Hello \" + user.Name; } }", "User.Name")]
     [InlineData("public class User { string? _name; public string Name(string id) => _name ??= Load(id); static string Load(string id) => id + id; }", "public class Functions(User [|user|]) { [LambdaFunction] public string Greet(string id) => user.Name(id); }", "User._name")]
-    [InlineData("public class User { int _count; public int Next() => ++_count; }", "public class Functions(User [|user|]) { [LambdaFunction] public string Greet(string id) => id + user.Next(); }", "User._count")]
+    [InlineData("public class User { int _count; public int Next() { _count++; return _count; } }", "public class Functions(User [|user|]) { [LambdaFunction] public string Greet(string id) => id + user.Next(); }", "User._count")]
     [InlineData("public class User(Session session) { public void Set(string id) => session.Ids.Add(id); } public class Session { public HashSet<string> Ids { get; } = []; }", "public class Functions(User [|user|]) { [LambdaFunction] public string Greet(string id) { user.Set(id); return id; } }", "Session.Ids")]
     public Task What_it_remembers_is_named(string services, string functions, string memory) => Verify<ScopeServices>.Reports(
         Registered("services.AddScoped<User>();" + (services.Contains("Session", StringComparison.Ordinal) ? " services.AddScoped<Session>();" : ""), functions, services), DiagnosticSeverity.Warning,
@@ -76,6 +76,13 @@ public class ScopeServicesTests
     [Fact]
     public async Task A_context_is_not_reported_twice() => Assert.Single(await AllRules.On(
         Registered("services.AddDbContext<ShopContext>();", "public class Functions(ShopContext shop) { [LambdaFunction] public Task<int> Count(string sku) { Console.WriteLine(sku); return shop.CountAsync(sku); } }", "").And(EntityFramework).Compile()), each => each.Id is "LH2005" or "LH2006");
+
+    [Theory]
+    [InlineData("public class Functions(Basket [|basket|]) { [LambdaFunction] public int Add(string sku) { Console.WriteLine(sku); basket.Items.Add(sku); return 1; } }", Basket)]
+    [InlineData("public class Functions { readonly Basket _basket; public Functions(Basket basket) => _basket = basket; [LambdaFunction] public int Add(string sku) { Console.WriteLine(sku); _basket.Put(sku); return _basket.Items.Sum(each => each.Length); } }", "public class Basket { public List<string> Items { get; } = []; public void Put(string sku) => Items.Add(sku); }")]
+    [InlineData("public class Functions(Basket basket) { [LambdaFunction] public string Add(string? sku) { Console.WriteLine(sku); if (sku is not null) basket.Last = sku; return basket.Last; } }", "public class Basket { public string Last { get; set; } = \"\"; }")]
+    public async Task What_it_remembers_is_not_reported_by_others_too(string functions, string services) => Assert.Equal("LH2006", Assert.Single(
+        await AllRules.On(Registered("services.AddScoped<Basket>();", Unmarked(functions), services).Compile()), each => each.Id.StartsWith("LH2", StringComparison.Ordinal)).Id);
 
     [Theory]
     // The class itself is made for each invocation.
@@ -217,8 +224,8 @@ public class ScopeServicesTests
                 }
             }
             """, "").And(EntityFramework),
-        Registered("services.AddDbContextFactory<ShopContext>();", """
-            public class Functions(Microsoft.EntityFrameworkCore.IDbContextFactory<ShopContext> shopFactory)
+        Importing("Microsoft.EntityFrameworkCore", Registered("services.AddDbContextFactory<ShopContext>();", """
+            public class Functions(IDbContextFactory<ShopContext> shopFactory)
             {
                 [LambdaFunction]
                 public async Task<int> Count(string sku)
@@ -228,5 +235,11 @@ public class ScopeServicesTests
                     return await shop.CountAsync(sku);
                 }
             }
-            """, "").And(EntityFramework), plan: "Factory", fixAll: false);
+            """, "").And(EntityFramework)), plan: "Factory", fixAll: false);
+
+    // In its alphabetical place.
+    static Subject Importing(string name, Subject subject) => subject with
+    {
+        Sources = subject.Sources.SetItem(0, (subject.Sources[0].Path, subject.Sources[0].Text.Replace("using Amazon.Lambda.Annotations; ", $"using Amazon.Lambda.Annotations; using {name};\n", StringComparison.Ordinal))),
+    };
 }
