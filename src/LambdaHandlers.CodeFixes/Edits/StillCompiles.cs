@@ -31,6 +31,19 @@ static class StillCompiles
         return Errors(changed.GetDocument(old.Id)!) <= Errors(old);
     }
 
+    // A file without comments gets no more of them for a class or method that has moved.
+    const string MissingComment = "CS1591";
+
+    /// <summary>True when the file has, after the change, no error or warning that it did not have before.</summary>
+    public static bool Quietly(SemanticModel before, SemanticModel after, CancellationToken cancellation)
+    {
+        var known = Loud(before, cancellation).GroupBy(each => each.Id).ToDictionary(group => group.Key, group => group.Count());
+        return Loud(after, cancellation).GroupBy(each => each.Id).All(group => known.TryGetValue(group.Key, out var count) && (group.Key == MissingComment || group.Count() <= count));
+    }
+
+    static IEnumerable<Diagnostic> Loud(SemanticModel model, CancellationToken cancellation) =>
+        model.GetDiagnostics(cancellationToken: cancellation).Where(each => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed);
+
     static int Errors(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
         compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error);
 }

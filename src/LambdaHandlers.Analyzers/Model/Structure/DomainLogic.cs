@@ -52,10 +52,14 @@ sealed class DomainLogic
         return new DomainLogic(weighed.ToImmutable());
     }
 
+    /// <summary>The logic in a piece of a body, as if it stood alone.</summary>
+    public static DomainLogic Of(IOperation piece, LambdaProject project, CancellationToken cancellation) => new(new StatementWeigher(project, cancellation).Inside(piece));
+
     // Those in blocks, lambdas and local functions counted; asked before anything is bound.
     static int Length(SyntaxNode declaration) => declaration.DescendantNodes().Count(node => node is StatementSyntax and not BlockSyntax);
 
-    static IEnumerable<IOperation> Bodies(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
+    /// <summary>What a method does, in every part of a partial one.</summary>
+    public static IEnumerable<IOperation> Bodies(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
     {
         foreach (var declaration in method.DeclaringSyntaxReferences.Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty))
             if (project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)

@@ -25,7 +25,8 @@ sealed class MoveLogicOut() : LambdaRule(Definition)
 
     static void Check(Handler handler, Report report)
     {
-        if (DomainLogic.HeldBy(handler, report.Project, report.Cancellation) is { } logic)
+        // Small tasks that are too much only together are to be split first: LH6005 says so.
+        if (DomainLogic.HeldBy(handler, report.Project, report.Cancellation) is { } logic && SeveralTasks.In(handler, report.Project, report.Cancellation) is null)
             report.At(handler.Name, Definition.DefaultSeverity, also: logic.Statements.Select(each => each.GetLocation()),
                 args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", logic.Statements.Length]);
     }

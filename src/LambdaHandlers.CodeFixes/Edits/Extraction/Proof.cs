@@ -11,9 +11,6 @@ namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 /// </summary>
 static class Proof
 {
-    // A file without comments gets no more of them for a class that has moved.
-    const string MissingComment = "CS1591";
-
     /// <summary>True when the file has no error or warning that it did not have, and its handler no longer too much logic.</summary>
     public static bool Holds(Scene scene, CompilationUnitSyntax root)
     {
@@ -21,14 +18,10 @@ static class Proof
         var after = before.WithRootAndOptions(root, before.Options);
         var compilation = scene.Model.Compilation.ReplaceSyntaxTree(before, after);
         var model = compilation.GetSemanticModel(after);
-        var known = Loud(scene.Model, scene.Cancellation).GroupBy(each => each.Id).ToDictionary(group => group.Key, group => group.Count());
-        if (Loud(model, scene.Cancellation).GroupBy(each => each.Id).Any(group => !(group.Key == MissingComment && known.ContainsKey(MissingComment)) && group.Count() > (known.TryGetValue(group.Key, out var count) ? count : 0))) return false;
+        if (!StillCompiles.Quietly(scene.Model, model, scene.Cancellation)) return false;
         return LambdaProject.Of(compilation, scene.Project.Options) is { } project && root.GetAnnotatedNodes(Scene.Mark).FirstOrDefault() is { } declaration
             && Scene.Symbol(after.GetRoot(scene.Cancellation).FindNode(declaration.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<SyntaxNode>(node => node.RawKind == declaration.RawKind)!, model, scene.Cancellation) is { } method
             && project.HandlerOf(method, scene.Cancellation) is { } handler
             && DomainLogic.Of(handler, project, scene.Cancellation).Weight < scene.Limit;
     }
-
-    static IEnumerable<Diagnostic> Loud(SemanticModel model, CancellationToken cancellation) =>
-        model.GetDiagnostics(cancellationToken: cancellation).Where(each => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed);
 }
