@@ -31,7 +31,7 @@ static class TaskPreparation
         {
             if (open.Pop() is not ILocalSymbol local || !locals.Add(local)) continue;
             var at = before.FindIndex(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [var variable] } && SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(variable, target.Cancellation), local));
-            if (at < 0 || ((LocalDeclarationStatementSyntax)before[at]).Declaration.Variables[0].Initializer?.Value is not { } value || model.GetOperation(value, target.Cancellation) is not { } operation
+            if (at < 0 || (model.GetOperation(((LocalDeclarationStatementSyntax)before[at]).Declaration.Variables[0], target.Cancellation) as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value is not { } operation
                 || !operation.DescendantsAndSelf().All(IsReading) || !StaysAsItIs(local))
                 return null;
             taken[at] = before[at];

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model.Structure;
@@ -80,10 +79,11 @@ sealed class Discriminator(Handler handler, SemanticModel model, CancellationTok
         _hops++;
         try
         {
-            return declaration.GetSyntax(cancellation) switch
+            // Not of the value's own syntax: x! has none.
+            return model.GetOperation(declaration.GetSyntax(cancellation), cancellation) switch
             {
-                VariableDeclaratorSyntax { Initializer.Value: var value } => model.GetOperation(value, cancellation),
-                ForEachStatementSyntax { Expression: var collection } => model.GetOperation(collection, cancellation),
+                IVariableDeclaratorOperation declarator => declarator.GetVariableInitializer()?.Value,
+                IForEachLoopOperation loop => loop.Collection,
                 _ => null,
             };
         }
@@ -136,8 +136,8 @@ sealed class Discriminator(Handler handler, SemanticModel model, CancellationTok
     // In a?.B what is asked for B is a.
     static IOperation? AskedOf(IOperation instance)
     {
-        for (var at = instance.Parent; at is not null; at = at.Parent)
-            if (at is IConditionalAccessOperation access && !access.Operation.Syntax.Span.Contains(instance.Syntax.Span)) return access.Operation;
+        for (var at = instance; at.Parent is { } parent; at = parent)
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == at) return access.Operation;
         return null;
     }
 }

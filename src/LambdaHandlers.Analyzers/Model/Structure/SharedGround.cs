@@ -43,6 +43,8 @@ sealed class SharedGround(Handler handler, SemanticModel model, LambdaProject pr
     {
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } member =>
             Names.IsEnvironment(member.Member.ContainingType) || member.Member.ContainingType.TypeKind == TypeKind.Enum || IsEverybodys(member.Type) ? null : member.Member,
+        // What a field or parameter holds is known by its name already.
+        IInvocationOperation { Instance: IMemberReferenceOperation or IParameterReferenceOperation } => null,
         IInvocationOperation { TargetMethod: var method } => OfCall(method),
         IMethodReferenceOperation { Method: var method } => OfCall(method),
         IParameterReferenceOperation { Parameter: var parameter } =>
