@@ -14,7 +14,7 @@ public class VoiceTests
     static readonly string[] Verbs =
     [
         "Add", "Await", "Bind", "Clear", "Close", "Count", "Declare", "Drop", "Inject", "Invoke", "Keep", "Leave", "Let", "Log", "Make", "Move", "Name", "Pass", "Put", "Read", "Refer", "Register", "Remove", "Rename", "Repair", "Replace", "Return",
-        "Set", "Take", "Throw", "Turn", "Use", "Write",
+        "Set", "Split", "Take", "Throw", "Turn", "Use", "Write",
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Ids => Cards.All.Select(card => new TheoryDataRow<string>(card.Id));
