@@ -142,6 +142,16 @@ sealed class Target
         return new Target(document, root, model, node, diagnostic.Id, diagnostic.Properties, project, cancellation);
     }
 
+    /// <summary>The same finding in a changed document, at the node that is marked there: for a fix that goes on where another one begins.</summary>
+    public Target? In(Document changed, SyntaxAnnotation mark)
+    {
+        // A menu is computed off the user's thread.
+        var model = changed.GetSemanticModelAsync(Cancellation).GetAwaiter().GetResult();
+        var root = model?.SyntaxTree.GetRoot(Cancellation);
+        return root?.GetAnnotatedNodes(mark).FirstOrDefault() is { } node
+            ? new Target(changed, root, model!, node, Id, Properties, LambdaProject.Of(model!.Compilation, changed.Project.AnalyzerOptions), Cancellation) : null;
+    }
+
     // A member that is being typed, or a whole type where the finding stands at its head: what an edit would leave of it, nobody can tell.
     static bool IsUnfinished(SyntaxNode node) =>
         node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not BaseNamespaceDeclarationSyntax) is { ContainsDiagnostics: true } around

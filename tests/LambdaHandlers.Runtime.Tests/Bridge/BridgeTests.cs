@@ -44,6 +44,7 @@ public partial class BridgeTests
 
         new("LH7001", "SignUp::Handle", "when the answer is there and the environment rests, the message is", Sent, "not sent", "sent", AwsStub.Use),
         new("LH7002", "Consumer::Handle", "the answer to a batch with a record that can't be saved is", Unsaved, "nothing", """{"batchItemFailures":[{"itemIdentifier":"m1"}]}"""),
+        new("LH7003", "Consumer::Handle", "of a batch of three with one record that can't be saved so many come back:", ComeBack, "3", "1"),
         new("LH7005", "Fan::Handle", "a record that can't be written is", Reported, "not reported", "reported as DirectoryNotFoundException"),
         new("LH7006", "Emit::Handle", "when SQS takes none of a batch, the answer is", Answer("[\"o1\",\"o2\"]"), "true", "InvalidOperationException", AwsStub.Use),
 
@@ -165,6 +166,12 @@ public partial class BridgeTests
     {
         var reply = await running.Invoke(Batch(("no/such/folder", "body")));
         return reply.IsFunctionError && reply.ErrorType == "DirectoryNotFoundException" ? $"reported as {reply.ErrorType}" : "not reported";
+    }
+
+    static async Task<string> ComeBack(Running running)
+    {
+        var reply = await running.Invoke(Batch(("m1", "one"), ("m2", "no/such/folder"), ("m3", "three")));
+        return $"{(reply.IsFunctionError ? 3 : reply.Json.GetProperty("batchItemFailures").GetArrayLength())}";
     }
 
     static async Task<string> Asked(Running running)

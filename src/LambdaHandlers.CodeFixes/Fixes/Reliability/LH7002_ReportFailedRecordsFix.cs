@@ -23,7 +23,8 @@ sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
         new("Identifier", "Use the identifier that Lambda knows the record by", Identify),
     ];
 
-    static Edit? Respond(Target target) =>
+    /// <summary>The record of a catch clause that loses it goes into the response; null where it can't.</summary>
+    internal static Edit? Respond(Target target) =>
         Lost(target) is { } lost && target.Around<CatchClauseSyntax>() is { } clause && BatchResponse.Of(lost.Reached.Handler.Source, target.Project!) is { } response ? BatchConversion.Of(lost, clause, response, target) : null;
 
     static LostRecord? Lost(Target target) =>
