@@ -13,9 +13,10 @@ sealed record CaptiveService(Reached Reached, ISymbol Memory)
     /// <summary>The captive service that a constructor's parameter is, or null.</summary>
     public static CaptiveService? Of(IParameterSymbol parameter, LambdaProject project, CancellationToken cancellation)
     {
-        if (parameter is not { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type }, Type: INamedTypeSymbol service } || !HasFunctions(type, project, cancellation)) return null;
         var services = project.Services;
-        if (!services.HasStartup(cancellation) || services.Of(service, cancellation) is not { IsPerInvocation: true } registration || services.IsPerInvocation(type, cancellation) || !project.IsInit(registration.Site, cancellation)) return null;
+        if (parameter is not { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type }, Type: INamedTypeSymbol service } || !services.HasStartup(cancellation)
+            || services.Of(service, cancellation) is not { IsPerInvocation: true } registration || services.IsPerInvocation(type, cancellation)
+            || !HasFunctions(type, project, cancellation) || !project.IsInit(registration.Site, cancellation)) return null;
         return Uses(parameter, project, cancellation).Select(use => project.PathTo(use.Node, everyTime: false, cancellation)).FirstOrDefault(reached => reached is not null) is { } used
             && new ServiceMemory(project, cancellation).Of(registration) is { } memory ? new(used, memory) : null;
     }
@@ -28,7 +29,6 @@ sealed record CaptiveService(Reached Reached, ISymbol Memory)
     static IEnumerable<CallSite> Uses(IParameterSymbol parameter, LambdaProject project, CancellationToken cancellation) =>
         Holders(parameter, project, cancellation).Append(parameter).SelectMany(holder => project.Calls.Of(holder, cancellation)).Where(site => !site.Writes);
 
-    static bool HasFunctions(INamedTypeSymbol type, LambdaProject project, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.Any(declaration => SourceIndex.Of(declaration.SyntaxTree) is var index && (index.Mentions("LambdaFunction") || index.Mentions("LambdaFunctionAttribute")))
-        && type.GetMembers().Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && project.HandlerOf(method, cancellation) is { Model: ProgrammingModel.Annotations or ProgrammingModel.Durable });
+    static bool HasFunctions(INamedTypeSymbol type, LambdaProject project, CancellationToken cancellation) => type.GetMembers()
+        .Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && project.HandlerOf(method, cancellation) is { Model: ProgrammingModel.Annotations or ProgrammingModel.Durable });
 }

@@ -75,7 +75,18 @@ public class CheckBatchResponsesTests
     [InlineData("foreach (var batch in Batches) await [|Sqs.SendMessageBatchAsync(batch, CancellationToken.None)|];")]
     public Task However_it_is_lost_it_is_reported(string body) => Verify<CheckBatchResponses>.Reports(In(body));
 
+    [Fact]
+    public Task A_handler_that_returns_a_mere_task_loses_it() => Verify<CheckBatchResponses>.Reports("""
+        using Amazon.SQS; using Amazon.SQS.Model;
+        public class Emit(IAmazonSQS sqs)
+        {
+            public Task Handle(string body, ILambdaContext context)
+                => [|sqs.SendMessageBatchAsync("https://sqs/q", [new SendMessageBatchRequestEntry("1", body)])|];
+        }
+        """);
+
     [Theory]
+    [InlineData("var r = await Sqs.SendMessageBatchAsync(Batch); if (r.Failed is { Count: > 0 } failed) throw new InvalidOperationException(failed[0].Code);")]
     [InlineData("var r = await Sqs.SendMessageBatchAsync(Batch); if (r.Failed.Count > 0) throw new InvalidOperationException();")]
     [InlineData("var r = await Sqs.SendMessageBatchAsync(Batch); Console.WriteLine(r.Successful.Count);")]
     [InlineData("if (await Sqs.SendMessageBatchAsync(Batch) is { Failed.Count: > 0 }) throw new InvalidOperationException();")]

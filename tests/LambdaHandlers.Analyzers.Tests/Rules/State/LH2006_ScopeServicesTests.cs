@@ -31,6 +31,20 @@ public class ScopeServicesTests
         "'Basket' is registered for one invocation, and 'Functions' keeps it for all of them: what one leaves in 'Basket.Items' the next one finds; take it as a [FromServices] parameter");
 
     [Fact]
+    public Task A_count_that_is_answered_is_no_limit() => Verify<ScopeServices>.Reports("""
+        using Amazon.Lambda.Annotations;
+        using Microsoft.Extensions.DependencyInjection;
+        [LambdaStartup]
+        public class Startup { public void ConfigureServices(IServiceCollection s) => s.AddScoped<Basket>(); }
+        public class Basket { public List<string> Items { get; } = new(); }
+        public class Functions(Basket [|basket|])
+        {
+            [LambdaFunction]
+            public int AddItem(string sku) { basket.Items.Add(sku); return basket.Items.Count; }
+        }
+        """);
+
+    [Fact]
     public Task A_helper_of_the_startup_registers_it() => Verify<ScopeServices>.Reports(Registered("services.AddShop();", services: Basket + " public static class Shop { public static void AddShop(this IServiceCollection services) => services.AddScoped<Basket>(); }"));
 
     [Theory]
