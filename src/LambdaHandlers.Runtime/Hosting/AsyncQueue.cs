@@ -32,33 +32,32 @@ public sealed class AsyncQueue : IDisposable
     }
 
     /// <summary>Accepts an event; the caller gets its 202 at once.</summary>
-    internal void Add(Func<Invocation> attempt)
+    internal void Add(Invocation invocation)
     {
+        var handling = Enumerable.Range(0, 1 + _function.Configuration.Duplicates).Select(_ => HandleAsync(invocation.Again())).ToList();
         lock (_underWay)
         {
             _underWay.RemoveAll(task => task.IsCompleted);
-            for (var copy = 0; copy <= _function.Configuration.Duplicates; copy++) _underWay.Add(HandleAsync(attempt));
+            _underWay.AddRange(handling);
         }
     }
 
     /// <summary>A chain of invocations that was cut off: its event goes where failures go.</summary>
     internal void Drop(Invocation invocation) => Fail("RecursiveInvocation", invocation, null, 0);
 
-    async Task HandleAsync(Func<Invocation> attempt)
+    async Task HandleAsync(Invocation invocation)
     {
         var (clock, configuration) = (_function.Host.Clock, _function.Configuration);
         var accepted = clock.GetUtcNow();
         var backOff = TimeSpan.FromSeconds(1);
         InvocationResult? result = null;
-        var invocation = attempt();
         try
         {
-            for (var tries = 0; ;)
+            for (var tries = 0; ; invocation = invocation.Again())
             {
                 if (clock.GetUtcNow() - accepted > configuration.MaximumEventAge) { Fail("EventAgeExceeded", invocation, result, tries); return; }
                 try
                 {
-                    invocation = attempt();
                     await _function.InvokeAsync(invocation).ConfigureAwait(false);
                 }
                 catch (ThrottledException)

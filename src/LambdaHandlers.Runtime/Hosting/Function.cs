@@ -62,6 +62,13 @@ public sealed class Function : IAsyncDisposable
         _ = RunAsync(environment, invocation);
     }
 
+    /// <summary>X-Ray's header for an invocation that comes with this one, and whether its chain has been here too often.</summary>
+    internal (string TraceId, bool IsLoop) Follow(string? trace)
+    {
+        var (next, count) = Lineage.Advance(trace, Configuration.Arn);
+        return (next, count > Lineage.Most && !Configuration.AllowRecursion);
+    }
+
     static async Task RunAsync(ExecutionEnvironment environment, Invocation invocation)
     {
         try

@@ -13,9 +13,9 @@ sealed class FunctionUrl(Function function)
     {
         var response = http.Response;
         var (body, size) = await http.Request.ReadAsync().ConfigureAwait(false);
-        var (trace, hops) = Lineage.Advance(http.Request.Header("X-Amzn-Trace-Id"), function.Configuration.Arn);
+        var (trace, isLoop) = function.Follow(http.Request.Header("X-Amzn-Trace-Id"));
         if (size > Limits.Request) await response.SendTextAsync(413, "Request Entity Too Large").ConfigureAwait(false);
-        else if (hops > Lineage.Most && !function.Configuration.AllowRecursion) await response.SendTextAsync(508, "Recursive invocation").ConfigureAwait(false);
+        else if (isLoop) await response.SendTextAsync(508, "Recursive invocation").ConfigureAwait(false);
         else
             try
             {

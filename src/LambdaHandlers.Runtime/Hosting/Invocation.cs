@@ -17,10 +17,10 @@ public sealed class Invocation
     readonly TaskCompletionSource<InvocationResult> _answered = new();
     readonly TaskCompletionSource _reported = new();
 
-    /// <summary>The same for every retry of an asynchronous event.</summary>
+    /// <summary>The same for every try of an asynchronous event.</summary>
     public Guid RequestId { get; init; } = Guid.NewGuid();
 
-    /// <summary>Different for every try.</summary>
+    /// <summary>Different for each.</summary>
     public Guid InvocationId { get; } = Guid.NewGuid();
 
     /// <summary>The event, untouched.</summary>
@@ -51,6 +51,9 @@ public sealed class Invocation
     internal TimeSpan? InitDuration { get; set; }
     internal bool IsAnswered => _answered.Task.IsCompleted;
     internal string? ErrorType { get; set; }
+
+    /// <summary>The same event once more.</summary>
+    internal Invocation Again() => new() { RequestId = RequestId, Event = Event, FunctionArn = FunctionArn, TraceId = TraceId, ClientContext = ClientContext, TenantId = TenantId };
 
     internal void Answer(InvocationResult result) => _answered.TrySetResult(result);
     internal void Report() => _reported.TrySetResult();

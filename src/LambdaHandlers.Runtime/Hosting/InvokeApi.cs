@@ -69,13 +69,11 @@ sealed class InvokeApi(LambdaHost host)
         if (payload.Length == 0) payload = "{}"u8.ToArray();
         if (!Json.IsValid(payload, out var problem)) throw new ServiceException(400, "InvalidRequestContentException", $"Could not parse request body into json: {problem}");
         var clientContext = ClientContext(request);
-        var tenant = request.Header("X-Amz-Tenant-Id"); // Read now: a queue makes its attempts when the request is over.
-        var (trace, hops) = Lineage.Advance(request.Header("X-Amzn-Trace-Id"), function.Configuration.Arn);
-        var isLoop = hops > Lineage.Most && !function.Configuration.AllowRecursion;
+        var (trace, isLoop) = function.Follow(request.Header("X-Amzn-Trace-Id"));
         response.Headers["X-Amzn-Trace-Id"] = trace;
-        Invocation Attempt() => new()
+        var invocation = new Invocation
         {
-            RequestId = id, Event = payload, FunctionArn = arn, TraceId = trace, TenantId = tenant, ClientContext = type == "Event" ? null : clientContext,
+            RequestId = id, Event = payload, FunctionArn = arn, TraceId = trace, TenantId = request.Header("X-Amz-Tenant-Id"), ClientContext = type == "Event" ? null : clientContext,
         };
         switch (type)
         {
@@ -83,14 +81,14 @@ sealed class InvokeApi(LambdaHost host)
                 response.StatusCode = 204;
                 break;
             case "Event":
-                if (isLoop) function.Events.Drop(Attempt());
-                else function.Events.Add(Attempt);
+                if (isLoop) function.Events.Drop(invocation);
+                else function.Events.Add(invocation);
                 response.StatusCode = 202;
                 break;
             case "RequestResponse" when isLoop:
                 throw new ServiceException(400, "RecursiveInvocationException", $"We've detected that your function {function.Configuration.Arn} has been invoked in a recursive loop.");
             default:
-                await AnswerAsync(http, function, Attempt()).ConfigureAwait(false);
+                await AnswerAsync(http, function, invocation).ConfigureAwait(false);
                 break;
         }
     }

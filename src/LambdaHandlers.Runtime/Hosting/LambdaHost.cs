@@ -111,10 +111,7 @@ public sealed class LambdaHost : IAsyncDisposable
     internal void Deliver(string target, string body)
     {
         if (Find(target.Split(':')[^1]) is not { } function || !target.Contains(":function:", StringComparison.Ordinal)) return;
-        var id = Guid.NewGuid();
-        var payload = Encoding.UTF8.GetBytes(body);
-        var trace = Lineage.Advance(null, function.Configuration.Arn).TraceId;
-        function.Events.Add(() => new Invocation { RequestId = id, Event = payload, FunctionArn = function.Configuration.Arn, TraceId = trace });
+        function.Events.Add(new Invocation { Event = Encoding.UTF8.GetBytes(body), FunctionArn = function.Configuration.Arn, TraceId = function.Follow(null).TraceId });
     }
 
     async Task WatchAsync()

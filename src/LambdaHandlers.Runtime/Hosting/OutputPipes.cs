@@ -11,11 +11,10 @@ namespace LambdaHandlers.Runtime.Hosting;
 /// </summary>
 sealed class OutputPipes : IDisposable
 {
-    const int LongestLine = 256 * 1024; // What CloudWatch takes as one event.
     const int Chunk = 8 * 1024;
 
     readonly Lock _gate = new();
-    readonly SafeHandle?[] _handles;
+    readonly SafeHandle?[] _handles; // Null from its end on.
     readonly LineSplitter[] _lines;
     readonly List<StreamReader> _streams;
     volatile bool _closed;
@@ -42,10 +41,12 @@ sealed class OutputPipes : IDisposable
         _ => null,
     };
 
-    void Pump()
+    unsafe void Pump()
     {
-        while (!_closed && Wait(milliseconds: 1000) is not Waited.Ended)
+        var waiting = stackalloc Posix.Descriptor[2];
+        while (Describe(waiting))
         {
+            _ = Posix.Poll(waiting, 2, milliseconds: 1000);
             lock (_gate) ReadAvailable(rounds: 16);
         }
         lock (_gate)
@@ -55,17 +56,12 @@ sealed class OutputPipes : IDisposable
         }
     }
 
-    enum Waited { Nothing, Something, Ended }
-
-    unsafe Waited Wait(int milliseconds)
+    /// <summary>What to ask the system about; false when nothing can come any more.</summary>
+    unsafe bool Describe(Posix.Descriptor* descriptors)
     {
-        var descriptors = stackalloc Posix.Descriptor[2];
-        for (var i = 0; i < 2; i++) descriptors[i] = new() { Handle = HandleNumber(i), Events = Posix.Readable };
-        if (descriptors[0].Handle < 0 && descriptors[1].Handle < 0) return Waited.Ended;
-        return Posix.Poll(descriptors, 2, milliseconds) > 0 ? Waited.Something : Waited.Nothing;
+        for (var i = 0; i < 2; i++) descriptors[i] = new() { Handle = _closed || _handles[i] is not { IsClosed: false } handle ? -1 : (int)handle.DangerousGetHandle(), Events = Posix.Readable };
+        return descriptors[0].Handle >= 0 || descriptors[1].Handle >= 0;
     }
-
-    int HandleNumber(int i) => _closed || _handles[i] is not { IsClosed: false } handle ? -1 : (int)handle.DangerousGetHandle();
 
     /// <summary>Reads what is there; a line that was begun and not ended counts as a line.</summary>
     public void Drain()
@@ -78,21 +74,18 @@ sealed class OutputPipes : IDisposable
         }
     }
 
-    void ReadAvailable(int rounds)
+    unsafe void ReadAvailable(int rounds)
     {
-        for (var round = 0; round < rounds && !_closed && Wait(0) is Waited.Something; round++)
-            for (var i = 0; i < 2; i++) ReadOne(i);
-    }
-
-    unsafe void ReadOne(int i)
-    {
-        if (HandleNumber(i) is not (>= 0 and var handle)) return;
-        var descriptor = new Posix.Descriptor { Handle = handle, Events = Posix.Readable };
-        if (Posix.Poll(&descriptor, 1, 0) <= 0) return;
+        var descriptors = stackalloc Posix.Descriptor[2];
         var buffer = stackalloc byte[Chunk];
-        var read = (int)Posix.Read(handle, buffer, Chunk);
-        if (read > 0) _lines[i].Take(new(buffer, read));
-        else if (read == 0) _handles[i] = null; // The last writer has gone.
+        while (rounds-- > 0 && Describe(descriptors) && Posix.Poll(descriptors, 2, milliseconds: 0) > 0)
+            for (var i = 0; i < 2; i++)
+            {
+                if (descriptors[i].Happened == 0) continue;
+                var read = (int)Posix.Read(descriptors[i].Handle, buffer, Chunk);
+                if (read > 0) _lines[i].Take(new(buffer, read));
+                else if (read == 0) _handles[i] = null; // The last writer has gone.
+            }
     }
 
     async Task CopyAsync(int i)
@@ -111,34 +104,4 @@ sealed class OutputPipes : IDisposable
     }
 
     public void Dispose() => _closed = true;
-
-    /// <summary>Bytes in, whole lines out; a line without end is cut.</summary>
-    sealed class LineSplitter(Action<string> line)
-    {
-        readonly MemoryStream _part = new();
-
-        public void Take(ReadOnlySpan<byte> bytes)
-        {
-            while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                _part.Write(bytes[..end]);
-                Emit();
-                bytes = bytes[(end + 1)..];
-            }
-            _part.Write(bytes);
-            if (_part.Length > LongestLine) Emit();
-        }
-
-        public void End()
-        {
-            if (_part.Length > 0) Emit();
-        }
-
-        void Emit()
-        {
-            var text = Encoding.UTF8.GetString(_part.GetBuffer(), 0, (int)_part.Length).TrimEnd('\r');
-            _part.SetLength(0);
-            line(text);
-        }
-    }
 }
