@@ -33,6 +33,12 @@ sealed record PartialFailure(string Items, string Member)
         && Operations.TryGetValue(name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name, out var known) && known.Service == service
             ? known.Failure : null;
 
+    /// <summary>True where the code around a call compares how much it has got with how much it wanted: that is a look too, though the response does not say it.</summary>
+    public bool IsCounted(IOperation call) => Member == "UnprocessedKeys" && Roots.Of(call).Descendants().OfType<IBinaryOperation>()
+        .Any(both => !both.LeftOperand.ConstantValue.HasValue && !both.RightOperand.ConstantValue.HasValue && (IsCount(both.LeftOperand) || IsCount(both.RightOperand)));
+
+    static bool IsCount(IOperation operation) => Slot.Bare(operation) is IPropertyReferenceOperation { Property.Name: "Count" or "Length" } or IInvocationOperation { TargetMethod.Name: "Count" };
+
     /// <summary>True for a member of a response that tells nothing of its items.</summary>
     public static bool IsBesides(IPropertySymbol member) => Besides.Contains(member.Name);
 }

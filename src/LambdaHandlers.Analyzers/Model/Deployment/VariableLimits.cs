@@ -23,8 +23,9 @@ static class VariableLimits
 
     static Refusal? Of(ConfigNode name, DeployedFunction function)
     {
-        var text = name.Text;
         if (name.IsIntrinsic) return null;
+        // Blanks around a name in a list of tool settings are nobody's fault.
+        var text = name.Text.Trim();
         if (ProcessSetting.Reserved.Contains(text))
             return new Refusal(name.Location, $"the environment variable '{text}', which it sets itself", "leave it out, or give it a name of your own", Free("APP_" + text.TrimStart('_'), function));
         if (IsName(text)) return null;

@@ -26,7 +26,7 @@ sealed class CheckBatchResponses() : LambdaRule(Definition)
 
     static void Check(Reached reached, IOperation call, Report report)
     {
-        if (PartialFailure.Of(call) is { } failure)
+        if (PartialFailure.Of(call) is { } failure && !failure.IsCounted(call))
             report.At(call.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: [((IInvocationOperation)call).TargetMethod.Name, failure.Items, failure.Member, reached.Handler.DisplayName]);
     }
 }

@@ -49,7 +49,7 @@ sealed class StayWithinLimits() : LambdaRule(Definition)
         foreach (var (quota, value) in AnnotatedSize.Of(attribute))
             if (quota.Of(AnnotatedSize.Number(value, model), value.GetLocation) is { } refusal
                 && attribute.Parent?.Parent is MethodDeclarationSyntax written && model.GetDeclaredSymbol(written, report.Cancellation) is { } method
-                && report.Project.HandlerOf(method, report.Cancellation) is { Model: ProgrammingModel.Annotations, Function: null or { CapacityProvider: null } })
+                && report.Project.HandlerOf(method, report.Cancellation) is { Model: ProgrammingModel.Annotations or ProgrammingModel.Durable, Function: null or { CapacityProvider: null } })
                 Tell(refusal, report);
     }
 

@@ -106,6 +106,7 @@ public class CheckBatchResponsesTests
     [InlineData("await Retry(() => Sqs.SendMessageBatchAsync(Batch));", "static async Task Retry(Func<Task<SendMessageBatchResponse>> send) { while ((await send()).Failed.Count > 0) await Task.Delay(10); }")]
     [InlineData("BatchWriteItemResponse r; var items = new Dictionary<string, List<WriteRequest>>(); do { r = await Table.BatchWriteItemAsync(items); items = r.UnprocessedItems; } while (items.Count > 0);")]
     [InlineData("var r = await Table.BatchGetItemAsync(new BatchGetItemRequest()); Console.WriteLine(r.Responses.Count + r.UnprocessedKeys.Count);")]
+    [InlineData("var keys = new Dictionary<string, KeysAndAttributes>(); var items = (await Table.BatchGetItemAsync(keys)).Responses; if (items.Count < keys.Count) throw new InvalidOperationException();")]
     [InlineData("var r = await Bus.PutEventsAsync(new()); foreach (var each in r.Entries) Console.WriteLine(each.ErrorCode);")]
     [InlineData("var r = await Stream.PutRecordsAsync(new()); if (r.Records.Exists(each => each.ErrorCode is not null)) throw new InvalidOperationException();")]
     [InlineData("var r = await Hose.PutRecordBatchAsync(new()); if (r.FailedPutCount > 0) throw new InvalidOperationException();")]

@@ -78,6 +78,9 @@ public class StayWithinLimitsTests
     public Task Tool_settings_are_reported(string settings) => Verify<StayWithinLimits>.Reports(Tools(settings));
 
     [Fact]
+    public Task Blanks_around_names_are_fine() => Verify<StayWithinLimits>.Allows(Tools("\"environment-variables\": \"TABLE=orders; STAGE=test\""));
+
+    [Fact]
     public Task A_template_in_JSON_is_reported() => Verify<StayWithinLimits>.Reports(Project.File("serverless.template", """
         { "Resources": { "F": { "Type": "AWS::Lambda::Function", "Properties": { "Runtime": "dotnet8", "Handler": "Shop::Store.Orders::Handle", "Timeout": [|1000|], "MemorySize": { "Ref": "M" },
           "Environment": { "Variables": { "[|_HANDLER|]": "x", "TABLE": { "Ref": "T" } } } } } } }
@@ -194,6 +197,7 @@ public class StayWithinLimitsTests
     [InlineData("Timeout = [|1000|]", "Lambda refuses a timeout of 1,000 s; choose 1 to 900 s")]
     [InlineData("MemorySize = [|64|], ResourceName = \"F\"", "Lambda refuses 64 MB of memory; choose 128 to 10,240 MB")]
     [InlineData("Timeout = [|15 * 60 + 1|]", null)]
+    [InlineData("Timeout = [|5400|]), DurableExecution(3600", null)]
     public Task A_size_in_an_attribute_is_reported(string attribute, string? message) => Verify<StayWithinLimits>.Reports(Subject.Of(Annotated.Replace("ATTRIBUTE", attribute, StringComparison.Ordinal)), message: message);
 
     [Fact]
