@@ -39,15 +39,23 @@ sealed class LogWithLevel() : LambdaRule(Definition)
         if (report.Project.Loggers.At(operation) is not { } call || call.IsTemplated || Harm(call) is not { } harm || IsMetric(call) || IsForDebugging(operation, report)
             || report.Project.Loggers.IsLoggerType(operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, report.Cancellation)?.ContainingType))
             return;
-        report.At(operation.Syntax.GetLocation(), call.Logger == Logger.Console && call.Call.TargetMethod.Name.StartsWith("WriteLine", StringComparison.Ordinal) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, reached.Way, args: [harm]);
+        report.At(operation.Syntax.GetLocation(), IsWholeLine(call) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, reached.Way, args: [harm]);
     }
+
+    // AWS's client makes a line at Information of either: what they lack is a level of their own, but nothing is spoiled, lost or out of reach of the filter.
+    static bool IsWholeLine(LogCall call) => (call.Logger, call.Call.TargetMethod.Name) switch
+    {
+        (Logger.Lambda, var name) => name == "LogLine",
+        (Logger.Console, var name) => name.StartsWith("WriteLine", StringComparison.Ordinal),
+        _ => false,
+    };
 
     static string? Harm(LogCall call) => (call.Logger, call.Call.TargetMethod.Name) switch
     {
         (Logger.Lambda, "Log") when call.Call.TargetMethod.IsStatic => "'LambdaLogger.Log' writes at level Trace, and ignores the log level of the function",
         (Logger.Lambda, "Log") => "'Log' writes raw text: no level, no request id, not even an end of the line",
         (Logger.Lambda, _) => "'LogLine' writes every line at Information, an error like a note",
-        (Logger.Console, var name) when name.StartsWith("WriteLine", StringComparison.Ordinal) => "'Console.WriteLine' writes a line without a level of its own or properties",
+        (Logger.Console, _) when IsWholeLine(call) => "'Console.WriteLine' writes a line without a level of its own or properties",
         (Logger.Console, _) => "'Console.Write' writes raw text without an end of the line, which spoils the next line of a JSON log",
         (Logger.ConsoleError, _) => "'Console.Error' makes every line an error, without a stack trace or properties",
         (Logger.Diagnostics, _) => $"'{call.Call.TargetMethod.ContainingType.Name}.{call.Call.TargetMethod.Name}' reaches no log, for nothing listens to it in Lambda",

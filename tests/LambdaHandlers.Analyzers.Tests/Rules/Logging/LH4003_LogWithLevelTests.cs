@@ -23,7 +23,7 @@ public class LogWithLevelTests
 
     [Theory, ClassData(typeof(EveryShape))]
     public Task A_line_without_a_level_is_reported(Shape shape) => Verify<LogWithLevel>.Reports(
-        shape.With("""await Task.Yield(); [|context.Logger.LogLine("done")|];"""), DiagnosticSeverity.Warning,
+        shape.With("""await Task.Yield(); [|context.Logger.LogLine("done")|];"""), DiagnosticSeverity.Info,
         "'LogLine' writes every line at Information, an error like a note; use a method with a level, such as 'LogInformation'");
 
     [Theory]
@@ -38,10 +38,11 @@ public class LogWithLevelTests
         Resizing($"[|{call}|];"), DiagnosticSeverity.Warning, harm + "; use a method with a level, such as 'LogInformation'");
 
     [Theory]
+    [InlineData("[|context.Logger.LogLine(\"x\")|];")]
     [InlineData("[|Console.WriteLine(\"x\")|];")]
     [InlineData("[|Console.Out.WriteLine(count)|];")]
     [InlineData("await [|Console.Out.WriteLineAsync(text)|];")]
-    public Task Lines_of_the_console_are_advice(string statement) => Verify<LogWithLevel>.Reports(Resizing(statement), DiagnosticSeverity.Info);
+    public Task What_becomes_a_line_at_Information_is_advice(string statement) => Verify<LogWithLevel>.Reports(Resizing(statement), DiagnosticSeverity.Info);
 
     [Fact]
     public Task A_helper_is_reported_too() => Verify<LogWithLevel>.Reports(
