@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using static LambdaHandlers.Analyzers.Model.Identity;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -171,8 +172,6 @@ sealed class Calls(LambdaProject project)
     static bool IsOnThis(SyntaxNode site) => site.Parent is not MemberAccessExpressionSyntax access || access.Name != site || access.Expression is ThisExpressionSyntax;
 
     static bool IsOnBase(SyntaxNode site) => site.Parent is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
-
-    static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);
 
     static bool Implements(ISymbol member, ISymbol used)
     {

@@ -44,19 +44,13 @@ static class Destination
     };
 
     /// <summary>Where the frame around a value uses a local.</summary>
-    public static IEnumerable<ILocalReferenceOperation> Uses(ILocalSymbol local, IOperation near)
-    {
-        var root = near;
-        while (root.Parent is not null) root = root.Parent;
-        return root.Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
-    }
+    public static IEnumerable<ILocalReferenceOperation> Uses(ILocalSymbol local, IOperation near) =>
+        Roots.Of(near).Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
 
     /// <summary>What a local is initialised with or assigned, in the frame around a use.</summary>
     public static IEnumerable<IOperation> Given(ILocalSymbol local, IOperation near)
     {
-        var root = near;
-        while (root.Parent is not null) root = root.Parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in Roots.Of(near).Descendants())
             if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) && declarator.GetVariableInitializer() is { Value: var initial })
                 yield return initial;
             else if (operation is IAssignmentOperation { Target: ILocalReferenceOperation target, Value: var value } && SymbolEqualityComparer.Default.Equals(target.Local, local))

@@ -41,6 +41,23 @@ static class Frame
         return frame;
     }
 
+    /// <summary>The nodes that run with a frame: what lies in its lambdas and local functions runs on its own.</summary>
+    public static IEnumerable<SyntaxNode> Own(SyntaxNode frame) =>
+        frame.DescendantNodes(node => node == frame || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+
+    /// <summary>What a method, accessor, local function or lambda returns: its expression, or those of its return statements.</summary>
+    public static IEnumerable<ExpressionSyntax> Results(SyntaxNode frame)
+    {
+        if (frame is LambdaExpressionSyntax { ExpressionBody: { } body })
+        {
+            yield return body;
+            yield break;
+        }
+        foreach (var node in Own(frame))
+            if (node is ReturnStatementSyntax { Expression: { } value }) yield return value;
+            else if (node is ArrowExpressionClauseSyntax arrow && arrow.Parent == frame) yield return arrow.Expression;
+    }
+
     /// <summary>The symbol that a frame declares: a method, a property, a constructor; for an initialiser the field or property.</summary>
     public static ISymbol? Symbol(SyntaxNode frame, SemanticModel model, CancellationToken cancellation) => frame switch
     {

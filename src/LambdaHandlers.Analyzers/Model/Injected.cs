@@ -29,10 +29,5 @@ sealed class Injected(LambdaProject project)
     }
 
     static IEnumerable<ExpressionSyntax?> Initial(ISymbol member, CancellationToken cancellation) =>
-        member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation) switch
-        {
-            VariableDeclaratorSyntax { Initializer.Value: { } value } => value,
-            PropertyDeclarationSyntax { Initializer.Value: { } value } => value,
-            _ => null,
-        }).Where(value => value is not null);
+        member.DeclaringSyntaxReferences.Select(reference => Declared.Initial(reference.GetSyntax(cancellation))).Where(value => value is not null);
 }

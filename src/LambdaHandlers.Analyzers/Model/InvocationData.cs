@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using static LambdaHandlers.Analyzers.Model.Identity;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -118,7 +119,7 @@ sealed class InvocationData(LambdaProject project)
             if (method.MethodKind == MethodKind.PropertySet) return OfSetValue(method, place);
             for (var entered = place.Entered; entered is not null; entered = entered.From.Entered)
                 if (Same(entered.Method, method))
-                    return ArgumentFor(parameter, entered.Arguments) is { } given ? Of(given, entered.From) : Origin.Environment;
+                    return entered.Arguments.For(parameter) is { } given ? Of(given, entered.From) : Origin.Environment;
             if (!_seen.Add((parameter, place.Level))) return Origin.Environment;
             for (var step = place.Level; step < reached.Steps.Length; step++)
             {
@@ -154,9 +155,6 @@ sealed class InvocationData(LambdaProject project)
             return call is not null && model.GetOperation(call, cancellation) is IInvocationOperation invocation ? invocation.Arguments : new CallSite(step, model).Arguments;
         }
 
-        static IOperation? ArgumentFor(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments) =>
-            arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
-
         // The path does not say which call it was: a constructor, or a caller beside the path. Who is called by nobody is made by a container, of services.
         Origin OfEveryCaller(IParameterSymbol parameter, IMethodSymbol method)
         {
@@ -164,7 +162,7 @@ sealed class InvocationData(LambdaProject project)
             if (sites.IsEmpty) return method.MethodKind == MethodKind.Constructor ? Origin.Environment : Origin.Unknown;
             var origin = Origin.Environment;
             foreach (var site in sites)
-                if (ArgumentFor(parameter, site.Arguments) is { } given && Of(given, new Place(reached.Steps.Length, null)) is var found && found > origin)
+                if (site.Arguments.For(parameter) is { } given && Of(given, new Place(reached.Steps.Length, null)) is var found && found > origin)
                     origin = found;
             return origin;
         }
@@ -190,10 +188,8 @@ sealed class InvocationData(LambdaProject project)
         Origin OfLocal(ILocalSymbol local, IOperation use, Place place)
         {
             if (local.IsConst || !_seen.Add((local, place.Level))) return Origin.Environment;
-            var root = use;
-            while (root.Parent is not null) root = root.Parent;
             var origin = Origin.Environment;
-            foreach (var value in root.Descendants().Select(operation => WrittenTo(operation, local)).Concat(PutInto(local, use)))
+            foreach (var value in Roots.Of(use).Descendants().Select(operation => WrittenTo(operation, local)).Concat(PutInto(local, use)))
                 if (Of(value, place) is var found && found > origin)
                     origin = found;
             return origin;
@@ -235,14 +231,7 @@ sealed class InvocationData(LambdaProject project)
         IEnumerable<IOperation?> Initial(ISymbol member) =>
             from declaration in member.DeclaringSyntaxReferences
             let syntax = declaration.GetSyntax(cancellation)
-            from value in syntax switch
-            {
-                VariableDeclaratorSyntax { Initializer.Value: { } initial } => [initial],
-                PropertyDeclarationSyntax { Initializer.Value: { } initial } => [initial],
-                PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed } => [computed],
-                PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } when accessors.FirstOrDefault(each => each.IsKind(SyntaxKind.GetAccessorDeclaration)) is { } getter => Returned(getter),
-                _ => Enumerable.Empty<ExpressionSyntax>(),
-            }
+            from value in Declared.Values(syntax)
             select project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation);
 
         IOperation? Assigned(CallSite site)
@@ -274,7 +263,7 @@ sealed class InvocationData(LambdaProject project)
             {
                 var syntax = declaration.GetSyntax(cancellation);
                 var model = project.Compilation.GetSemanticModel(syntax.SyntaxTree);
-                foreach (var result in Returned(syntax))
+                foreach (var result in Frame.Results(syntax))
                     if (Of(model.GetOperation(result, cancellation), inside) is var found && found > origin)
                         origin = found;
             }
@@ -285,14 +274,5 @@ sealed class InvocationData(LambdaProject project)
         {
             "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "GetSessionToken", "GetFederationToken", "GetCredentialsForIdentity",
         };
-
-        static IEnumerable<ExpressionSyntax> Returned(SyntaxNode method)
-        {
-            foreach (var node in method.DescendantNodes(node => node == method || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-                if (node is ReturnStatementSyntax { Expression: { } value }) yield return value;
-                else if (node is ArrowExpressionClauseSyntax arrow && arrow.Parent == method) yield return arrow.Expression;
-        }
-
-        static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);
     }
 }

@@ -67,12 +67,8 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
         _ => null,
     };
 
-    IOperation? Initial => slot.Leaf is not null || slot.Root.DeclaringSyntaxReferences is not [var declaration] ? null : declaration.GetSyntax(cancellation) switch
-    {
-        VariableDeclaratorSyntax { Initializer.Value: { } value } syntax => project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation),
-        PropertyDeclarationSyntax { Initializer.Value: { } value } syntax => project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation),
-        _ => null,
-    };
+    IOperation? Initial => slot.Leaf is null && slot.Root.DeclaringSyntaxReferences is [var declaration] && Declared.Initial(declaration.GetSyntax(cancellation)) is { } value
+        ? project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellation) : null;
 
     // _warm, _initialized: that something was done is true for every invocation after it.
     bool IsRememberedStart => write.Value is { ConstantValue.Value: bool } && Marks.Any(mark => slot.Name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -145,13 +145,7 @@ static class LostWork
 
     static bool ReturnsCompleted(SyntaxNode method)
     {
-        var results = method.DescendantNodes(node => node == method || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-            .Select(node => node switch
-            {
-                ReturnStatementSyntax { Expression: { } value } => value,
-                ArrowExpressionClauseSyntax arrow when arrow.Parent == method => arrow.Expression,
-                _ => null,
-            }).OfType<ExpressionSyntax>().ToList();
+        var results = Frame.Results(method).ToList();
         return results.Count > 0 && results.All(value => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" }
             or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" } }
             or LiteralExpressionSyntax);

@@ -134,7 +134,7 @@ sealed class SharedState(LambdaProject project)
         for (; level < reached.Steps.Length; level++)
             if (Receiver(reached.Steps[level]) is { } receiver && project.Compilation.GetSemanticModel(receiver.SyntaxTree).GetOperation(receiver, cancellation) is { } operation
                 && Made(Slot.Bare(operation), reached, level + 1, cancellation) is var (creation, at) && Same(creation.Constructor?.OriginalDefinition, constructor.OriginalDefinition))
-                return IsShared(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value, reached, at, hops, cancellation);
+                return IsShared(creation.Arguments.For(parameter), reached, at, hops, cancellation);
         // Whom nobody makes, a container makes, and gives it the one service that there is.
         return parameter.Type is INamedTypeSymbol service && project.Calls.Of(constructor, cancellation).IsEmpty && IsLongLivedService(service, cancellation);
     }
@@ -189,14 +189,4 @@ sealed class SharedState(LambdaProject project)
     static bool IsPerRequest(ITypeSymbol? type) => type?.Name is "HttpContext" or "HttpRequest" or "HttpResponse" or "Activity" or "Thread";
 
     static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
-}
-
-static class Roots
-{
-    /// <summary>The whole body that an operation lies in.</summary>
-    public static IOperation Of(IOperation operation)
-    {
-        while (operation.Parent is { } parent) operation = parent;
-        return operation;
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using static LambdaHandlers.Analyzers.Model.Identity;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -73,6 +74,4 @@ sealed record Slot(ISymbol Root, ISymbol? Leaf = null, string? Key = null, ISymb
         while (operation is IConversionOperation { Operand: var inner }) operation = inner;
         return operation;
     }
-
-    static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other?.OriginalDefinition);
 }

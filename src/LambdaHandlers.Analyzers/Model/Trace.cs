@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using static LambdaHandlers.Analyzers.Model.Identity;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -77,9 +78,7 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
     // var (bucket, key) = (…, …); x is { } name
     IEnumerable<Traced> Unpacked(ILocalSymbol local, IOperation near, TraceScope scope)
     {
-        var root = near;
-        while (root.Parent is not null) root = root.Parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in Roots.Of(near).Descendants())
             if (operation is IDeconstructionAssignmentOperation { Target: var target, Value: var value } && (target as ITupleOperation ?? (target as IDeclarationExpressionOperation)?.Expression as ITupleOperation) is { } names)
             {
                 for (var index = 0; index < names.Elements.Length; index++)
@@ -105,36 +104,24 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
         if (parameter.ContainingSymbol is not IMethodSymbol method || Same(method, scope.Reached.Handler.Method)) return null;
         for (var entered = scope; entered.Outer is not null; entered = entered.Outer)
             if (Same(entered.Entered, method))
-                return ArgumentFor(parameter, entered.Arguments) is { } given ? [new(given, entered.Outer)] : null;
+                return entered.Arguments.For(parameter) is { } given ? [new(given, entered.Outer)] : null;
         if (method.MethodKind == MethodKind.AnonymousFunction) return null;
         return Once(parameter, scope, () => from site in project.Calls.Of(method, cancellation)
                                             let reached = project.PathTo(site.Node, everyTime: false, cancellation) ?? (method.MethodKind == MethodKind.Constructor ? scope.Reached : null)
-                                            let given = ArgumentFor(parameter, site.Arguments)
+                                            let given = site.Arguments.For(parameter)
                                             where reached is not null && given is not null
                                             select new Traced(given, new TraceScope(reached)));
     }
-
-    static IOperation? ArgumentFor(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
 
     IEnumerable<Traced> OfMember(ISymbol member, TraceScope scope)
     {
         foreach (var declaration in member.DeclaringSyntaxReferences)
         {
             var syntax = declaration.GetSyntax(cancellation);
-            IEnumerable<ExpressionSyntax> values = syntax switch
-            {
-                VariableDeclaratorSyntax { Initializer.Value: { } initial } => [initial],
-                PropertyDeclarationSyntax { Initializer.Value: { } initial } => [initial],
-                PropertyDeclarationSyntax { ExpressionBody.Expression: { } computed } => [computed],
-                PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors.Where(accessor => accessor.Keyword.Text == "get").SelectMany(Returned),
-                // A positional record's property is what its constructor is given.
-                ParameterSyntax => [],
-                _ => [],
-            };
-            foreach (var value in values)
+            foreach (var value in Declared.Values(syntax))
                 if (OperationOf(value) is { } operation)
                     yield return new(operation, scope);
+            // A positional record's property is what its constructor is given.
             if (syntax is ParameterSyntax && member.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == member.Name) is { } positional)
                 foreach (var given in OfParameter(positional, scope) ?? [])
                     yield return given;
@@ -153,7 +140,7 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
         var target = method.IsAbstract || method.IsVirtual ? project.Hierarchy.OnlyImplementation(method.OriginalDefinition, cancellation) as IMethodSymbol : method.OriginalDefinition;
         if (target is null) return null;
         var inside = new TraceScope(scope.Reached, target, call.Arguments, scope);
-        var results = target.DeclaringSyntaxReferences.Select(declaration => declaration.GetSyntax(cancellation)).SelectMany(syntax => Returned(syntax))
+        var results = target.DeclaringSyntaxReferences.Select(declaration => declaration.GetSyntax(cancellation)).SelectMany(Frame.Results)
             .Select(OperationOf).OfType<IOperation>().Select(result => new Traced(result, inside)).ToList();
         return results.Count == 0 ? null : results;
     }
@@ -165,13 +152,4 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
         ParenthesizedExpressionSyntax { Expression: var inner } => OperationOf(inner),
         _ => project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellation),
     };
-
-    static IEnumerable<ExpressionSyntax> Returned(SyntaxNode method)
-    {
-        foreach (var node in method.DescendantNodes(node => node == method || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-            if (node is ReturnStatementSyntax { Expression: { } value }) yield return value;
-            else if (node is ArrowExpressionClauseSyntax arrow && arrow.Parent == method) yield return arrow.Expression;
-    }
-
-    static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one?.OriginalDefinition, other?.OriginalDefinition);
 }

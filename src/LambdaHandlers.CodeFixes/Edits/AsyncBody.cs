@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,7 @@ static class AsyncBody
     /// <summary>True when the body means the same once it is async.</summary>
     public static bool CanHold(SyntaxNode declaration, SemanticModel model, bool keepsTask, CancellationToken cancellation)
     {
-        foreach (var node in Own(declaration))
+        foreach (var node in Frame.Own(declaration))
             switch (node)
             {
                 case YieldStatementSyntax or RefTypeSyntax or RefExpressionSyntax or UnsafeStatementSyntax or FixedStatementSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
@@ -29,11 +30,7 @@ static class AsyncBody
 
     /// <summary>True when a method returns nothing but tasks that are completed: made async it would await nothing.</summary>
     public static bool IsSynchronous(MethodDeclarationSyntax method) =>
-        Results(method).All(value => IsCompleted(value) || FromResult(value) is not null || value is ThrowExpressionSyntax);
-
-    /// <summary>What a method, local function or lambda returns: its expression, or those of its return statements.</summary>
-    public static IEnumerable<ExpressionSyntax> Results(SyntaxNode declaration) => declaration is LambdaExpressionSyntax { ExpressionBody: { } body } ? [body]
-        : Own(declaration).Select(node => node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax { Expression: var value } arrow when arrow.Parent == declaration => value, _ => null }).OfType<ExpressionSyntax>();
+        Frame.Results(method).All(value => IsCompleted(value) || FromResult(value) is not null || value is ThrowExpressionSyntax);
 
     static bool HasResult(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) =>
         (declaration is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(declaration, cancellation).Symbol : model.GetDeclaredSymbol(declaration, cancellation)) is IMethodSymbol { ReturnType: INamedTypeSymbol { IsGenericType: true } };
@@ -72,12 +69,9 @@ static class AsyncBody
         MethodDeclarationSyntax method => method.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().Any(),
         LocalFunctionStatementSyntax local => local.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().Any(),
         // A lambda with a block that returns Task.CompletedTask or another Task has no result; its expression is awaited either way.
-        LambdaExpressionSyntax lambda => !Own(lambda).OfType<ReturnStatementSyntax>().Any(result => result.Expression is { } value && IsCompleted(value)),
+        LambdaExpressionSyntax lambda => !Frame.Own(lambda).OfType<ReturnStatementSyntax>().Any(result => result.Expression is { } value && IsCompleted(value)),
         _ => false,
     };
-
-    static IEnumerable<SyntaxNode> Own(SyntaxNode declaration) =>
-        declaration.DescendantNodes(node => node == declaration || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
     /// <summary>True for <c>Task.CompletedTask</c>.</summary>
     public static bool IsCompleted(ExpressionSyntax value) => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: var type } && type.ToString().EndsWith("Task", StringComparison.Ordinal);

@@ -69,7 +69,7 @@ sealed class AwaitedReturn
         if (ReturnTypeOf(_declaration) is { } written)
             changes[written] = SyntaxFactory.ParseTypeName(promise.IsGenericType && written.DescendantNodesAndSelf().OfType<GenericNameSyntax>().LastOrDefault(generic => generic.Identifier.ValueText == promise.Name) is { } named ? TaskName(written) + named.TypeArgumentList : TaskName(written)).WithTriviaFrom(written);
         if (convert is null) return changes;
-        foreach (var result in AsyncBody.Results(_declaration))
+        foreach (var result in Frame.Results(_declaration))
         {
             if (convert(result) is not { } converted) return null;
             changes[result] = converted.WithTriviaFrom(result);

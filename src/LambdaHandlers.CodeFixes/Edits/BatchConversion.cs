@@ -107,5 +107,5 @@ sealed class BatchConversion
     }
 
     static IEnumerable<SyntaxNode> Returns(SyntaxNode body) =>
-        body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Where(each => each.Expression is null);
+        Frame.Own(body).OfType<ReturnStatementSyntax>().Where(each => each.Expression is null);
 }

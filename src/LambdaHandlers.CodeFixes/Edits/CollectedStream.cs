@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,9 +20,9 @@ static class CollectedStream
         var head = $"var {results} = new {type}();";
         var changed = method switch
         {
-            { Body: { } body } when body.DescendantNodes(Own).OfType<YieldStatementSyntax>().Any() => Adding(method, results, head),
+            { Body: { } body } when Frame.Own(body).OfType<YieldStatementSyntax>().Any() => Adding(method, results, head),
             { ExpressionBody.Expression: var stream } when BlockBody.Fits(method) => BlockBody.With(method, method, [head, Loop(stream), $"return {results};"]),
-            { Body.Statements: [.., ReturnStatementSyntax { Expression: { } stream }] and var statements } body when statements.Count(statement => statement.DescendantNodesAndSelf(Own).Any(node => node is ReturnStatementSyntax)) == 1 => Reading(method, stream),
+            { Body: { Statements: [.., ReturnStatementSyntax { Expression: { } stream }] } body } when Frame.Own(body).Count(node => node is ReturnStatementSyntax) == 1 => Reading(method, stream),
             _ => null,
         };
         if (changed is null) return null;
@@ -43,9 +44,7 @@ static class CollectedStream
     {
         var block = method.Body!.Insert(0, SyntaxFactory.ParseStatement(head));
         if (block.Statements.Last() is not YieldStatementSyntax { Expression: null }) block = block.Insert(block.Statements.Count, SyntaxFactory.ParseStatement($"return {results};"));
-        return method.WithBody(block.ReplaceNodes(block.DescendantNodes(Own).OfType<YieldStatementSyntax>(), (old, _) =>
+        return method.WithBody(block.ReplaceNodes(Frame.Own(block).OfType<YieldStatementSyntax>(), (old, _) =>
             SyntaxFactory.ParseStatement(old.Expression is { } value ? $"{results}.Add({value.WithoutTrivia()});" : $"return {results};").WithTriviaFrom(old)));
     }
-
-    static bool Own(SyntaxNode node) => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 }

@@ -41,13 +41,13 @@ static class GatewayResponse
 
     static MethodDeclarationSyntax Around(MethodDeclarationSyntax method, string name)
     {
-        var texts = AsyncBody.Results(method).Where(text => text is not ThrowExpressionSyntax);
+        var texts = Frame.Results(method).Where(text => text is not ThrowExpressionSyntax);
         return method.ReplaceNodes(texts, (old, _) => SyntaxFactory.ParseExpression($"new {name} {{ StatusCode = 200, Body = {old.WithoutTrivia()} }}").WithTriviaFrom(old));
     }
 
     // Task.FromResult(text), Task.CompletedTask
     static MethodDeclarationSyntax Completed(MethodDeclarationSyntax method, string name) =>
-        method.ReplaceNodes(AsyncBody.Results(method).Select(value => AsyncBody.FromResult(value) ?? value).Where(value => value is not ThrowExpressionSyntax), (old, _) =>
+        method.ReplaceNodes(Frame.Results(method).Select(value => AsyncBody.FromResult(value) ?? value).Where(value => value is not ThrowExpressionSyntax), (old, _) =>
             SyntaxFactory.ParseExpression(AsyncBody.IsCompleted(old) ? $"{((MemberAccessExpressionSyntax)old).Expression}.FromResult(new {name} {{ StatusCode = 200 }})" : $"new {name} {{ StatusCode = 200, Body = {old.WithoutTrivia()} }}").WithTriviaFrom(old));
 
     // The members that the two have in common have the same names.
@@ -56,5 +56,5 @@ static class GatewayResponse
             (each, _) => SyntaxFactory.ParseTypeName(name).WithTriviaFrom(each));
 
     static IEnumerable<ReturnStatementSyntax> Results(SyntaxNode body) =>
-        body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
+        Frame.Own(body).OfType<ReturnStatementSyntax>();
 }

@@ -28,7 +28,7 @@ static class TupleToRecord
 
     // return (a, b); Task.FromResult((a, b)); but not what a lambda of the method returns.
     static IEnumerable<TupleExpressionSyntax> Made(MethodDeclarationSyntax method, INamedTypeSymbol type, SemanticModel model, CancellationToken cancellation) =>
-        method.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<TupleExpressionSyntax>()
+        Frame.Own(method).OfType<TupleExpressionSyntax>()
             .Where(made => made.Ancestors().TakeWhile(above => above != method).Any(above => above is ReturnStatementSyntax or ArrowExpressionClauseSyntax)
                 && model.GetTypeInfo(made, cancellation).ConvertedType is INamedTypeSymbol converted && SymbolEqualityComparer.Default.Equals(converted.TupleUnderlyingType ?? converted, type.TupleUnderlyingType ?? type));
 

@@ -137,12 +137,8 @@ sealed class LostRecord
         || Names.Words(call.TargetMethod.Name).Any(word => word is "Metric" or "Metrics" or "Increment" or "Annotation");
 
     // A count that is only logged at the end keeps nothing.
-    static bool IsReadElsewhere(Caught caught, HashSet<ISymbol> written)
-    {
-        IOperation root = caught.Clause;
-        while (root.Parent is not null) root = root.Parent;
-        return root.Descendants().Any(operation => Caught.SymbolOf(operation) is { } symbol && written.Contains(symbol) && !caught.Clause.Syntax.Span.Contains(operation.Syntax.Span)
+    static bool IsReadElsewhere(Caught caught, HashSet<ISymbol> written) =>
+        Roots.Of(caught.Clause).Descendants().Any(operation => Caught.SymbolOf(operation) is { } symbol && written.Contains(symbol) && !caught.Clause.Syntax.Span.Contains(operation.Syntax.Span)
             && operation.Parent is not (IAssignmentOperation or IVariableInitializerOperation or IIncrementOrDecrementOperation) && !caught.IsInLog(operation))
-            || written.Any(symbol => symbol is IFieldSymbol or IPropertySymbol or IParameterSymbol);
-    }
+        || written.Any(symbol => symbol is IFieldSymbol or IPropertySymbol or IParameterSymbol);
 }

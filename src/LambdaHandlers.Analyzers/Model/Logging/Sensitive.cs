@@ -93,13 +93,9 @@ sealed record Sensitive(SensitiveKind Kind, IOperation Value, string Name)
         return ByName(reference, property.Name, property.Type);
     }
 
-    static bool IsDecrypted(IOperation reference)
-    {
-        var root = reference;
-        while (root.Parent is not null) root = root.Parent;
-        return root.Descendants().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "WithDecryption" }, Value.ConstantValue: { HasValue: true, Value: true } }
+    static bool IsDecrypted(IOperation reference) =>
+        Roots.Of(reference).Descendants().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "WithDecryption" }, Value.ConstantValue: { HasValue: true, Value: true } }
             || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "WithDecryption" }, Value: IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: true } } });
-    }
 
     static Sensitive? ByType(IOperation value, string name, bool isWhole)
     {

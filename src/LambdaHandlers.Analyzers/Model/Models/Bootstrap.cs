@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using static LambdaHandlers.Analyzers.Model.Identity;
 
 namespace LambdaHandlers.Analyzers.Model.Models;
 
@@ -77,11 +78,11 @@ sealed class Bootstrap
         if (target is null || arguments.IsDefaultOrEmpty) return;
         var types = _project.Types;
         var owner = target.ContainingType.OriginalDefinition;
-        var isBootstrap = Is(owner, types.LambdaBootstrapBuilder) || Is(owner, types.HandlerWrapper) || Is(owner, types.LambdaBootstrap);
+        var isBootstrap = Same(owner, types.LambdaBootstrapBuilder) || Same(owner, types.HandlerWrapper) || Same(owner, types.LambdaBootstrap);
         var isDurable = owner is { Name: "DurableFunction", ContainingNamespace.Name: "DurableExecution" } && target.Name == "WrapAsync";
         if (!isBootstrap && !isDurable) return;
         var taker = new Taker(isDurable ? ProgrammingModel.Durable : ProgrammingModel.Bootstrap,
-            arguments.FirstOrDefault(argument => Is(argument.Parameter?.Type, types.LambdaSerializer)) is { } serializer ? SerializerType(serializer.Value) : null);
+            arguments.FirstOrDefault(argument => Same(argument.Parameter?.Type, types.LambdaSerializer)) is { } serializer ? SerializerType(serializer.Value) : null);
         foreach (var argument in arguments)
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } type && type.Name != "LambdaBootstrapInitializer" && argument.ArgumentKind == ArgumentKind.Explicit)
                 Follow(argument.Value, taker, MostHops);
@@ -128,12 +129,7 @@ sealed class Bootstrap
         {
             var syntax = declaration.GetSyntax(_cancellation);
             var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
-            var initial = syntax switch
-            {
-                VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
-                PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
-                _ => null,
-            };
+            var initial = Declared.Initial(syntax) ?? (syntax as PropertyDeclarationSyntax)?.ExpressionBody?.Expression;
             if (initial is not null) Follow(semantics.GetOperation(initial, _cancellation), taker, hops);
             // Where else it is assigned: a local within its member, a field within its type.
             var scope = variable is ILocalSymbol
@@ -143,7 +139,7 @@ sealed class Bootstrap
             foreach (var use in SourceIndex.Of(syntax.SyntaxTree).Uses(variable.Name))
                 if (scope.FullSpan.Contains(use) && scope.FindNode(use, getInnermostNodeForTie: true) is var name
                     && Written(name) is { } written
-                    && Is(semantics.GetSymbolInfo(name, _cancellation).Symbol, variable))
+                    && Same(semantics.GetSymbolInfo(name, _cancellation).Symbol, variable))
                     Follow(semantics.GetOperation(written, _cancellation), taker, hops);
         }
     }
@@ -170,9 +166,8 @@ sealed class Bootstrap
         {
             var syntax = declaration.GetSyntax(_cancellation);
             var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
-            foreach (var node in syntax.DescendantNodes(node => node == syntax || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-                if (node switch { ReturnStatementSyntax { Expression: { } value } => value, ArrowExpressionClauseSyntax arrow when arrow.Parent == syntax => arrow.Expression, _ => null } is { } result)
-                    Follow(semantics.GetOperation(result, _cancellation), taker, hops);
+            foreach (var result in Frame.Results(syntax))
+                Follow(semantics.GetOperation(result, _cancellation), taker, hops);
         }
     }
 
@@ -192,8 +187,6 @@ sealed class Bootstrap
         _methods[method] = handler;
         _inside[member] = Inside(member).Add(handler);
     }
-
-    static bool Is(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other?.OriginalDefinition);
 
     // One that was given options of its own can do anything.
     static ITypeSymbol? SerializerType(IOperation value) => BootstrapCall.Unconverted(value) is var serializer and not IObjectCreationOperation { Arguments.Length: > 0 } ? serializer.Type : null;

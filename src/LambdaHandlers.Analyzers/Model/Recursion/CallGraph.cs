@@ -158,13 +158,8 @@ sealed class CallGraph(LambdaProject project)
             case ILocalReferenceOperation { Local: var local }:
                 return Destination.Given(local, variable).SelectMany(value => HeldBy(value, cancellation));
             case IFieldReferenceOperation or IPropertyReferenceOperation when ((IMemberReferenceOperation)variable).Member is { DeclaringSyntaxReferences: [var declaration, ..] } member:
-                var initial = declaration.GetSyntax(cancellation) switch
-                {
-                    VariableDeclaratorSyntax { Initializer.Value: var value } => value,
-                    PropertyDeclarationSyntax { Initializer.Value: var value } => value,
-                    PropertyDeclarationSyntax { ExpressionBody.Expression: var value } => value,
-                    _ => null,
-                };
+                var syntax = declaration.GetSyntax(cancellation);
+                var initial = Declared.Initial(syntax) ?? (syntax as PropertyDeclarationSyntax)?.ExpressionBody?.Expression;
                 var values = project.Calls.Of(member, cancellation).Select(site => site.Assigned).Prepend(initial);
                 return values.OfType<ExpressionSyntax>().Select(Bare).SelectMany(value => HeldBy(project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellation), cancellation));
             default:

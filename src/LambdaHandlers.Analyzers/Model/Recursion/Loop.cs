@@ -28,7 +28,7 @@ sealed class Loop
     public IEnumerable<SyntaxNode> Frames => Calls.Select(call => call.From);
 
     /// <summary>True where a frame of it hands out its values one by one, when somebody asks for the next.</summary>
-    public bool IsLazy => Frames.Any(frame => frame.DescendantNodes(node => node == frame || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is YieldStatementSyntax));
+    public bool IsLazy => Frames.Any(frame => Frame.Own(frame).Any(node => node is YieldStatementSyntax));
 
     /// <summary>The way to it and round it, as additional locations.</summary>
     public IEnumerable<Location> Places =>

@@ -46,9 +46,7 @@ sealed class DomainData(LambdaProject project)
     {
         if (_settings.TryGetValue(local, out var known)) return known;
         _settings[local] = false;
-        var root = use;
-        while (root.Parent is not null) root = root.Parent;
-        var initial = root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.GetVariableInitializer()?.Value;
+        var initial = Roots.Of(use).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.GetVariableInitializer()?.Value;
         return _settings[local] = initial is not null && !IsData(initial)
             && initial.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" } } || part.Type?.Name is "IConfiguration" or "IConfigurationSection"
                 || IsNow(part));

@@ -1,4 +1,5 @@
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -35,7 +36,7 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
     {
         if (target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" }, ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda }] } call
             || target.Model.GetSymbolInfo(call, target.Cancellation).Symbol is not IMethodSymbol { ContainingType.Name: "Task", Parameters: [{ Type.Name: "Action" }] } || Statement(call) is not { } statement
-            || lambda.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == lambda).Any(node => node is ReturnStatementSyntax))
+            || Frame.Own(lambda).Any(node => node is ReturnStatementSyntax))
             return null;
         var direct = lambda.Body is ExpressionSyntax expression ? SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()).WithTriviaFrom(statement) : ((StatementSyntax)lambda.Body).WithTriviaFrom(statement);
         return target.Replacing((root, _) => root.ReplaceNode(statement, direct));

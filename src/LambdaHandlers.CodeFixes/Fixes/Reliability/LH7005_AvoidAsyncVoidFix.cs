@@ -1,4 +1,5 @@
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -84,7 +85,7 @@ sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
 
     // return in the lambda would leave the whole method.
     static bool LeavesEarly(LambdaExpressionSyntax lambda) =>
-        lambda.DescendantNodes(node => node == lambda || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is ReturnStatementSyntax);
+        Frame.Own(lambda).Any(node => node is ReturnStatementSyntax);
 
     // What the lambda could call as it liked must not collide in the method.
     static bool Redeclares(LambdaExpressionSyntax lambda, SyntaxNode statement)
