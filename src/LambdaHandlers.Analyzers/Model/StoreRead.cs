@@ -52,18 +52,15 @@ static class StoreRead
     }
 
     /// <summary>The static field or property that a call at initialisation fills, its thread waiting for the answer; null where it is filled again later, or where nobody can tell.</summary>
-    public static ISymbol? KeptForGood(IInvocationOperation call, LambdaProject project, CancellationToken cancellation)
-    {
-        if (Frame.Around(call.Syntax) is not { } frame || !IsWaitedFor(call)) return null;
-        var holder = frame switch
-        {
-            EqualsValueClauseSyntax => Frame.Symbol(frame, call.SemanticModel!, cancellation),
-            ConstructorDeclarationSyntax => Assigned(call) ?? (Destination.LocalOf(Outermost(call)) is { } local ? Destination.Uses(local, call).Select(Assigned).FirstOrDefault(each => each is not null) : null),
-            _ => null,
-        };
-        return holder is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
-            && project.Calls.Of(holder, cancellation).All(site => !site.Writes || frame.Span.Contains(site.Node.Span)) ? holder : null;
-    }
+    public static ISymbol? KeptForGood(IInvocationOperation call, LambdaProject project, CancellationToken cancellation) =>
+        Frame.Around(call.Syntax) is { } frame and (EqualsValueClauseSyntax or ConstructorDeclarationSyntax) && IsWaitedFor(call)
+        && HolderOf(call, cancellation) is (IFieldSymbol or IPropertySymbol) and { IsStatic: true } holder
+        && project.Calls.Of(holder, cancellation).All(site => !site.Writes || frame.Span.Contains(site.Node.Span)) ? holder : null;
+
+    /// <summary>The member that keeps what a call fetches or a part of it: by its initialiser, or by an assignment, maybe by way of a local; null where it is another thing.</summary>
+    public static ISymbol? HolderOf(IInvocationOperation call, CancellationToken cancellation) =>
+        Frame.Around(call.Syntax) is EqualsValueClauseSyntax initializer ? Frame.Symbol(initializer, call.SemanticModel!, cancellation)
+        : Assigned(call) ?? (Destination.LocalOf(Outermost(call)) is { } local ? Destination.Uses(local, call).Select(Assigned).FirstOrDefault(each => each is not null) : null);
 
     // .Result, .GetAwaiter().GetResult()
     static bool IsWaitedFor(IOperation call)

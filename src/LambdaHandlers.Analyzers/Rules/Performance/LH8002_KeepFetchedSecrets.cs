@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LambdaHandlers.Analyzers.Rules.Performance;
 
 /// <summary>A secret or parameter that every invocation fetches, though it is the same for all of them; or one that is fetched once and never again.</summary>
+/// <remarks>AWS Lambda Developer Guide, best practices; Systems Manager endpoints and quotas; AWS Secrets Manager: use the caching clients or the Parameters and Secrets extension.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 sealed class KeepFetchedSecrets() : LambdaRule(Definition)
 {
@@ -36,10 +37,11 @@ sealed class KeepFetchedSecrets() : LambdaRule(Definition)
                 report.At(call.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way,
                     args: [$"Every invocation of {reached.Handler.DisplayName} fetches the same {StoreRead.Fetched(call)}; keep it for some minutes"]);
         }
-        else if (StoreRead.KeptForGood(call, project, report.Cancellation) is { } holder && IsUsed(holder, report))
+        // In a snapshot it is LH2007's.
+        else if (StoreRead.KeptForGood(call, project, report.Cancellation) is { } holder && FirstUse(holder, report) is { } use && !SnapStart.IsOn(use.Handler, call.Syntax.SyntaxTree, report))
             report.At(call, $"'{holder.Name}' is fetched once and kept for as long as the environment lives, whatever changes; fetch it in the handler and keep it for some minutes");
     }
 
-    static bool IsUsed(ISymbol holder, Report report) =>
-        report.Project.Calls.Of(holder, report.Cancellation).Any(site => site.Reads && report.Project.PathTo(site.Node, everyTime: false, report.Cancellation) is not null);
+    static Reached? FirstUse(ISymbol holder, Report report) =>
+        report.Project.Calls.Of(holder, report.Cancellation).Where(site => site.Reads).Select(site => report.Project.PathTo(site.Node, everyTime: false, report.Cancellation)).FirstOrDefault(reached => reached is not null);
 }

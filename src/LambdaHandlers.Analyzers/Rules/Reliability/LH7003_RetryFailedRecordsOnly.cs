@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LambdaHandlers.Analyzers.Rules.Reliability;
 
 /// <summary>A record of a batch that fails brings all of them back, also those that were done.</summary>
+/// <remarks>AWS Lambda Developer Guide: partial batch responses with SQS, Kinesis and DynamoDB (ReportBatchItemFailures).</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 sealed class RetryFailedRecordsOnly() : LambdaRule(Definition)
 {

@@ -26,16 +26,22 @@ sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
 
     static void Check(ISymbol _, IOperation reading, Report report)
     {
-        foreach (var holder in Destination.Holders(reading, report.Project, report.Cancellation))
-            if (LivesOn(holder, report) && !TellsOfTheEnvironment(holder.Name) && FirstUse(holder, CurrentValue.IsIdentity(reading), report) is var (use, reached))
-            {
-                report.At(reading.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way.Append(use.GetLocation()), args: [NameOf(reading), reached.Handler.DisplayName]);
-                return;
-            }
+        if (Misuse(reading, report.Project, report.Cancellation) is var (use, reached))
+            report.At(reading.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way.Append(use.GetLocation()), args: [NameOf(reading), reached.Handler.DisplayName]);
     }
 
-    static bool LivesOn(ISymbol holder, Report report) =>
-        holder.IsStatic || holder is ILocalSymbol || report.Project.IsLongLived(holder.ContainingType, report.Cancellation);
+    /// <summary>The first use that takes a value of initialisation for the current one; null where there is none.</summary>
+    internal static (SyntaxNode Use, Reached Reached)? Misuse(IOperation reading, LambdaProject project, CancellationToken cancellation)
+    {
+        if (!CurrentValue.IsReadBy(reading)) return null;
+        foreach (var holder in Destination.Holders(reading, project, cancellation))
+            if (LivesOn(holder, project, cancellation) && !TellsOfTheEnvironment(holder.Name) && FirstUse(holder, CurrentValue.IsIdentity(reading), project, cancellation) is { } use)
+                return use;
+        return null;
+    }
+
+    static bool LivesOn(ISymbol holder, LambdaProject project, CancellationToken cancellation) =>
+        holder.IsStatic || holder is ILocalSymbol || project.IsLongLived(holder.ContainingType, cancellation);
 
     // StartedAt is meant to be the time of the cold start, and InstanceId the identity of the environment.
     static bool TellsOfTheEnvironment(string name) => Words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -43,14 +49,14 @@ sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
     static readonly string[] Words =
         ["cold", "start", "boot", "init", "launch", "loaded", "uptime", "warm", "instance", "environment", "container", "process", "host", "worker", "machine", "owner", "seed"];
 
-    static (SyntaxNode Node, Reached Reached)? FirstUse(ISymbol holder, bool isIdentity, Report report)
+    static (SyntaxNode Node, Reached Reached)? FirstUse(ISymbol holder, bool isIdentity, LambdaProject project, CancellationToken cancellation)
     {
-        var sites = report.Project.Calls.Of(holder, report.Cancellation);
+        var sites = project.Calls.Of(holder, cancellation);
         // Taken anew later: a cache with an expiry, a value that the handler refreshes.
-        if (sites.Any(site => site.Writes && !report.Project.IsInit(site.Node, report.Cancellation))) return null;
+        if (sites.Any(site => site.Writes && !project.IsInit(site.Node, cancellation))) return null;
         foreach (var site in sites)
-            if (site.Reads && !(CurrentValue.MayBeHarmless(site.Target) && site.Operation is { } use && CurrentValue.IsHarmless(use, isIdentity, report.Project, report.Cancellation))
-                && report.Project.PathTo(site.Node, everyTime: true, report.Cancellation) is { } reached)
+            if (site.Reads && !(CurrentValue.MayBeHarmless(site.Target) && site.Operation is { } use && CurrentValue.IsHarmless(use, isIdentity, project, cancellation))
+                && project.PathTo(site.Node, everyTime: true, cancellation) is { } reached)
                 return (site.Node, reached);
         return null;
     }
