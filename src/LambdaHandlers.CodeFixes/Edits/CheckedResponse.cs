@@ -52,8 +52,13 @@ static class CheckedResponse
         _ => false,
     };
 
-    // Between two statements of one line there is none.
-    static bool HasRoom(StatementSyntax statement) => statement.Parent is BlockSyntax block && (statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) || IsOneLine(block));
+    // Between two statements of one line there is none; a loop or a condition without braces gets them.
+    static bool HasRoom(StatementSyntax statement) => statement.Parent switch
+    {
+        BlockSyntax block => statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) || IsOneLine(block),
+        CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax => !statement.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)),
+        _ => false,
+    };
 
     static bool IsOneLine(BlockSyntax block) => !block.ToString().Contains('\n');
 
@@ -67,15 +72,27 @@ static class CheckedResponse
             _ => null,
         };
         var response = name ?? Statements.Unused(member, "response", "answer");
-        var lines = check(response, member);
+        // A file that is indented by tabs stays so.
+        var step = Statements.Indentation(member, root.GetText()).Contains('\t') ? "\t" : "    ";
+        var lines = check(response, member).Select(line => line.Replace("    ", step)).ToList();
         var end = Usings.EndOfLine(root).ToString();
         if (whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method })
             return root.ReplaceNode(method, BlockBody.With(method, method, [$"var {response} = {whole.WithoutTrivia()};", string.Join(end + Statements.Indentation(method, root.GetText()), lines)]));
         var statement = whole.FirstAncestorOrSelf<StatementSyntax>()!;
-        var block = (BlockSyntax)statement.Parent!;
-        var (index, text) = (block.Statements.IndexOf(statement), block.SyntaxTree.GetText());
+        var first = name is not null ? statement.ToString() : $"var {response} = {statement.ToString().Substring(whole.SpanStart - statement.SpanStart)}";
+        var text = root.GetText();
+        if (statement.Parent is not BlockSyntax block) return InBraces(statement, [first, .. lines], step, end, root);
+        var index = block.Statements.IndexOf(statement);
         var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(IsOneLine(block) ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Statements.Indentation(statement, text), lines)));
-        return root.ReplaceNode(block, name is not null ? added
-            : added.ReplaceNode(added.Statements[index], SyntaxFactory.ParseStatement($"var {response} = {statement.ToString().Substring(whole.SpanStart - statement.SpanStart)}").WithTriviaFrom(added.Statements[index])));
+        return root.ReplaceNode(block, name is not null ? added : added.ReplaceNode(added.Statements[index], SyntaxFactory.ParseStatement(first).WithTriviaFrom(added.Statements[index])));
+    }
+
+    static SyntaxNode InBraces(StatementSyntax statement, IEnumerable<string> lines, string step, string end, SyntaxNode root)
+    {
+        var indentation = Statements.Indentation(statement.Parent!, root.GetText());
+        var block = SyntaxFactory.ParseStatement($"{{{end}{string.Concat(lines.Select(line => $"{indentation}{step}{line}{end}"))}{indentation}}}").WithTrailingTrivia(statement.GetTrailingTrivia());
+        var before = statement.GetFirstToken().GetPreviousToken();
+        var isOnOwnLine = before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        return root.ReplaceSyntax([statement], (_, _) => block.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)), isOnOwnLine ? [] : [before], (old, _) => old.WithTrailingTrivia(SyntaxFactory.EndOfLine(end)), [], (trivia, _) => trivia);
     }
 }

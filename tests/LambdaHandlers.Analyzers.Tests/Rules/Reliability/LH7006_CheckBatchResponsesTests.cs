@@ -223,6 +223,58 @@ public class CheckBatchResponsesTests
                     Console.WriteLine(read.Responses.Count);
             """));
 
+    [Theory]
+    [InlineData("foreach (var batch in Batches)\n            await [|Sqs.SendMessageBatchAsync(batch)|]; // each")]
+    [InlineData("foreach (var batch in Batches) await [|Sqs.SendMessageBatchAsync(batch)|]; // each")]
+    public Task A_loop_without_braces_gets_them(string before) => Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(In(before), In("""
+        foreach (var batch in Batches)
+                {
+                    var response = await Sqs.SendMessageBatchAsync(batch);
+                    if (response.Failed?.Count > 0)
+                        throw new InvalidOperationException($"{response.Failed.Count} messages failed: {response.Failed[0].Code}");
+                } // each
+        """), plan: "Throw");
+
+    [Theory]
+    [InlineData("\t\tforeach (var batch in batches)\n\t\t\tawait [|sqs.SendMessageBatchAsync(batch)|];\n", "\t\tforeach (var batch in batches)\n\t\t{\n\t\t\tvar response = await sqs.SendMessageBatchAsync(batch);\n\t\t\tif (response.Failed?.Count > 0)\n\t\t\t\tthrow new InvalidOperationException($\"{response.Failed.Count} messages failed: {response.Failed[0].Code}\");\n\t\t}\n")]
+    [InlineData("\t\tawait [|sqs.SendMessageBatchAsync(batches[0])|];\n", "\t\tvar response = await sqs.SendMessageBatchAsync(batches[0]);\n\t\tif (response.Failed?.Count > 0)\n\t\t\tthrow new InvalidOperationException($\"{response.Failed.Count} messages failed: {response.Failed[0].Code}\");\n")]
+    public Task Tabs_stay_tabs(string before, string after)
+    {
+        const string Around = "using Amazon.SQS; using Amazon.SQS.Model;\npublic class Emit(IAmazonSQS sqs)\n{\n\tpublic async Task Handle(List<SendMessageBatchRequest> batches, ILambdaContext context)\n\t{\nBODY\t}\n}\n";
+        return Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(Around.Replace("BODY", before, StringComparison.Ordinal), Around.Replace("BODY", after, StringComparison.Ordinal), plan: "Throw");
+    }
+
+    [Fact]
+    public Task A_branch_without_braces_gets_them() => Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(
+        In("""
+            if (input.Length > 0)
+                        await [|Stream.PutRecordsAsync(new())|];
+                    else
+                        await [|Hose.PutRecordBatchAsync(new())|];
+            """),
+        In("""
+            if (input.Length > 0)
+                    {
+                        var response = await Stream.PutRecordsAsync(new());
+                        if (response.FailedRecordCount > 0)
+                            throw new InvalidOperationException($"{response.FailedRecordCount} records failed");
+                    }
+                    else
+                    {
+                        var answer = await Hose.PutRecordBatchAsync(new());
+                        if (answer.FailedPutCount > 0)
+                            throw new InvalidOperationException($"{answer.FailedPutCount} records failed");
+                    }
+            """), plan: "Throw");
+
+    [Fact]
+    public async Task A_call_that_is_waited_for_by_blocking_has_two_findings_at_two_places()
+    {
+        var found = (await AllRules.On(In("await Task.Yield(); Sqs.SendMessageBatchAsync(Batch).Wait();").Compile())).Where(each => each.Id.StartsWith("LH7", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["LH7004", "LH7006"], found.Select(each => each.Id).Order(StringComparer.Ordinal));
+        Assert.NotEqual(found[0].Location.SourceSpan, found[1].Location.SourceSpan);
+    }
+
     [Fact]
     public Task A_block_in_one_line_stays_there() => Verify<CheckBatchResponses>.Fixes<CheckBatchResponsesFix>(
         In("if (input != \"\") { await [|Sqs.SendMessageBatchAsync(Batch)|]; }"),
@@ -231,7 +283,6 @@ public class CheckBatchResponsesTests
     [Theory]
     [InlineData("await Task.WhenAll(Batches.Select(batch => [|Sqs.SendMessageBatchAsync(batch)|]));")]
     [InlineData("await Task.Yield(); [|Sqs.SendMessageBatchAsync(Batch)|].Wait();")]
-    [InlineData("foreach (var batch in Batches) await [|Sqs.SendMessageBatchAsync(batch)|];")]
     [InlineData("await [|Sqs.SendMessageBatchAsync(Batch)|]; Console.WriteLine();")]
     [InlineData("Func<Task> send = () => [|Sqs.SendMessageBatchAsync(Batch)|]; await send();")]
     public Task Where_no_statement_can_follow_nothing_is_offered(string body) => Verify<CheckBatchResponses>.OffersNothing<CheckBatchResponsesFix>(In(body));
