@@ -92,7 +92,9 @@ sealed record Subject
 
     public static string FullPath(string path) => Path.GetFullPath(Path.Combine(Directory, path));
 
-    static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+    /// <summary>How every subject is compiled. What is off by default is on here, at its own severity.</summary>
+    public static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable,
+        specificDiagnosticOptions: AllRules.Instances.Where(rule => !rule.Card.IsEnabledByDefault).Select(rule => KeyValuePair.Create(rule.Card.Id, ReportDiagnostic.Info)));
 
     // Compilations that come from one share what they have read of their references.
     static readonly System.Collections.Concurrent.ConcurrentDictionary<ImmutableArray<MetadataReference>, CSharpCompilation> Bare = new();

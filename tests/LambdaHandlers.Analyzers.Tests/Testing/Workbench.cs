@@ -19,7 +19,7 @@ static class Workbench
     {
         var id = ProjectId.CreateNewId();
         var info = ProjectInfo.Create(id, VersionStamp.Default, Subject.Name, Subject.Name, LanguageNames.CSharp, Subject.FullPath("Shop.csproj"),
-            compilationOptions: new CSharpCompilationOptions(subject.Kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: Subject.Options.WithOutputKind(subject.Kind),
             parseOptions: new CSharpParseOptions(subject.Language, DocumentationMode.Parse),
             metadataReferences: subject.References);
         var solution = new AdhocWorkspace().CurrentSolution.AddProject(info);
