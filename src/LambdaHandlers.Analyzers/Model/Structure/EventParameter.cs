@@ -27,7 +27,7 @@ sealed class EventParameter
     /// <summary>True for what can be such a parameter; asked of every method of the project, so nothing is bound for it.</summary>
     public static bool IsSuspect(IMethodSymbol method, LambdaTypes types) =>
         method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, IsExtensionMethod: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null, PartialImplementationPart: null }
-        && method.DeclaringSyntaxReferences.Length == 1 && method.Parameters.Any(parameter => Is(parameter, types)) && !IsAdapter(method.ContainingType);
+        && method.DeclaringSyntaxReferences.Length == 1 && method.Parameters.Any(parameter => Is(parameter, types)) && IsFree(method.ReturnType) && !IsAdapter(method.ContainingType);
 
     /// <summary>Such parameters of a method.</summary>
     public static IEnumerable<EventParameter> Of(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
@@ -68,7 +68,7 @@ sealed class EventParameter
     static bool Is(IParameterSymbol parameter, LambdaTypes types) =>
         parameter.RefKind == RefKind.None && (parameter.Type.Is(types.LambdaContext) || EventSources.IsAwsEvent(parameter.Type) && !parameter.Type.Name.EndsWith("Response", StringComparison.Ordinal));
 
-    // The logger is all that business code needs of Lambda, and a test has one in a line.
+    // The logger is all that business code needs of Lambda, and a test has one in a line. Who answers in a gateway's format is no business.
     static bool IsFree(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsFree(array.ElementType),

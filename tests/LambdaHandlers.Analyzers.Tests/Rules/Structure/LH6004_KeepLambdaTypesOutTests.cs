@@ -95,6 +95,10 @@ public class KeepLambdaTypesOutTests
         """);
 
     [Fact]
+    public Task What_answers_in_the_gateways_format_is_fine() => Verify<KeepLambdaTypesOut>.Allows(
+        Shop("public async Task<APIGatewayProxyResponse> Bill(APIGatewayProxyRequest request) { await Task.Yield(); return new() { StatusCode = 200, Body = request.Body }; }", "_billing.Bill(request).Result"));
+
+    [Fact]
     public Task What_Powertools_asks_for_is_fine() => Verify<KeepLambdaTypesOut>.Allows(Usings + """
         using AWS.Lambda.Powertools.BatchProcessing;
         public class Orders : IRecordHandler<SQSEvent.SQSMessage>
