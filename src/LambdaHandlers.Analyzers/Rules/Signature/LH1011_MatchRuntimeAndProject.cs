@@ -26,9 +26,9 @@ sealed class MatchRuntimeAndProject() : LambdaRule(Definition)
         description: "A managed runtime brings one version of .NET, and it does not roll forward to one that it doesn't have: a function built for a later one fails when its environment starts. "
             + "Nothing compares the two before. A class library cannot be compiled ahead of time: who loads it needs reflection.");
 
-    // Versions that AWS has a managed runtime for, the oldest first. What is older is retired: no function can be created on it.
+    // Versions that AWS has a managed runtime for, the oldest first. What is older is deprecated: it is not patched any more, and later neither created nor updated.
     static readonly int[] Managed = [8, 10];
-    static readonly string[] Retired = ["dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"];
+    static readonly string[] Deprecated = ["dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"];
 
     /// <inheritdoc/>
     protected override void Watch(Watcher on)
@@ -56,8 +56,8 @@ sealed class MatchRuntimeAndProject() : LambdaRule(Definition)
     {
         var built = settings.IsMultiTargeted ? null : Version(settings.TargetFramework, "net", ".0");
         var instead = built is { } version && Managed.Contains(version) ? $"dotnet{version}" : null;
-        if (Retired.Contains(runtime))
-            return ($"Lambda has retired the runtime '{runtime}' and creates no functions on it", instead is null ? $"build for .NET {Managed[0]} or later" : $"use '{instead}'", instead);
+        if (Deprecated.Contains(runtime))
+            return ($"Lambda has deprecated the runtime '{runtime}': it gets no security updates, and in the end no deployments", instead is null ? $"build for .NET {Managed[0]} or later" : $"use '{instead}'", instead);
         if (built is { } wanted && Version(runtime, "dotnet", "") is { } has && has < wanted)
             return ($"This project is built for .NET {wanted}, and the runtime '{runtime}' cannot run it", instead is null ? "deploy a container image, or build for that version" : $"use '{instead}'", instead);
         return null;

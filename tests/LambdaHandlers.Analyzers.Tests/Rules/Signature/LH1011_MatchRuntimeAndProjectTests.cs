@@ -17,8 +17,8 @@ public class MatchRuntimeAndProjectTests
     [Theory]
     [InlineData("[|dotnet8|]", "net10.0", "This project is built for .NET 10, and the runtime 'dotnet8' cannot run it; use 'dotnet10'")]
     [InlineData("[|dotnet8|]", "net9.0", "This project is built for .NET 9, and the runtime 'dotnet8' cannot run it; deploy a container image, or build for that version")]
-    [InlineData("[|dotnet6|]", "net8.0", "Lambda has retired the runtime 'dotnet6' and creates no functions on it; use 'dotnet8'")]
-    [InlineData("[|dotnetcore3.1|]", "netcoreapp3.1", "Lambda has retired the runtime 'dotnetcore3.1' and creates no functions on it; build for .NET 8 or later")]
+    [InlineData("[|dotnet6|]", "net8.0", "Lambda has deprecated the runtime 'dotnet6': it gets no security updates, and in the end no deployments; use 'dotnet8'")]
+    [InlineData("[|dotnetcore3.1|]", "netcoreapp3.1", "Lambda has deprecated the runtime 'dotnetcore3.1': it gets no security updates, and in the end no deployments; build for .NET 8 or later")]
     public Task A_runtime_that_cannot_run_it_is_reported(string runtime, string framework, string message) => Verify<MatchRuntimeAndProject>.Reports(Template(runtime, framework), DiagnosticSeverity.Warning, message);
 
     [Theory]
