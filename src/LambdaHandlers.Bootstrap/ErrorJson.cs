@@ -44,7 +44,7 @@ static class ErrorJson
     /// <summary>Without the frames between this bootstrap and the handler.</summary>
     public static IEnumerable<string> Lines(string stack) => stack.Split('\n').Where(line => !Array.Exists(Own, frame => line.Contains(frame, StringComparison.Ordinal)));
 
-    static readonly string[] Own = [" LambdaHandlers.Bootstrap.", " System.Reflection.MethodBaseInvoker.", " System.Reflection.RuntimeMethodInfo.Invoke("];
+    static readonly string[] Own = [" LambdaHandlers.Bootstrap.", " System.Reflection.MethodBaseInvoker.", " System.Reflection.RuntimeMethodInfo.Invoke(", " InvokeStub_"];
 
     /// <summary>The type as a header value: one line of ASCII.</summary>
     public static string HeaderOf(Exception exception) => Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(exception.GetType().Name));

@@ -15,7 +15,7 @@ show("qualifier", "arn:aws:lambda:us-east-1:123456789012:function:Function:live"
 show("partial ARN", "arn:aws:lambda:us-east-1:123456789012:function:Function", JSON.parse(text(await invoke("arn", { FunctionName: "123456789012:function:Function" }))));
 show("client context", '"Ada"', text(await invoke("context", { ClientContext: Buffer.from('{"custom":{"user":"Ada"}}').toString("base64") })));
 show("function error", "Unhandled", (await invoke("fail")).FunctionError);
-show("timeout", "Sandbox.Timedout", JSON.parse(text(await invoke("hang"))).errorType);
+show("timeout", "Sandbox.Timedout", JSON.parse(text(await invoke("hang", { FunctionName: "Hang" }))).errorType);
 show("Event", 202, (await invoke("Ada", { InvocationType: "Event" })).StatusCode);
 show("DryRun", 204, (await invoke("Ada", { InvocationType: "DryRun" })).StatusCode);
 show("unknown function", "404 ResourceNotFoundException", await failure(invoke("Ada", { FunctionName: "Nobody" })));

@@ -2,7 +2,7 @@
 import base64, concurrent.futures, json, os, boto3
 from botocore.config import Config
 
-client = boto3.client("lambda", endpoint_url=os.environ["URL"], config=Config(retries={"max_attempts": 0}, read_timeout=30))
+client = boto3.client("lambda", endpoint_url=os.environ["URL"], config=Config(retries={"max_attempts": 0}, read_timeout=60))
 
 
 def show(what, expected, actual):
@@ -34,7 +34,7 @@ show("unicode", "hello äö€😀 \"'\\ \u2028", value(invoke("äö€😀 \"'\
 failed = invoke("fail")
 show("function error", "Unhandled 200 InvalidOperationException", f'{failed["FunctionError"]} {failed["StatusCode"]} {value(failed)["errorType"]}')
 show("exit", "Runtime exited with error: exit status 7", value(invoke("exit"))["errorMessage"].split("Error: ")[1])
-show("timeout", "Task timed out after 2.00 seconds", value(invoke("hang"))["errorMessage"].split("Error: ")[1])
+show("timeout", "Task timed out after 1.00 seconds", value(invoke("hang", "Hang"))["errorMessage"].split("Error: ")[1])
 show("answer of 6 MB and more", "Function.ResponseSizeTooLarge", value(invoke("large"))["errorType"])
 show("client context", "Ada", value(invoke("context", ClientContext=base64.b64encode(b'{"custom":{"user":"Ada"}}').decode())))
 show("client context that is no JSON", "400 InvalidRequestContentException", error(lambda: invoke("context", ClientContext=base64.b64encode(b"{").decode())))
@@ -61,4 +61,4 @@ client.put_function_recursion_config(FunctionName="Function", RecursiveLoop="All
 show("recursion config", "Allow", client.get_function_recursion_config(FunctionName="Function")["RecursiveLoop"])
 client.put_function_recursion_config(FunctionName="Function", RecursiveLoop="Terminate")
 show("configuration", 512, client.get_function_configuration(FunctionName="Function")["MemorySize"])
-show("list", ["Function", "Size", "Web"], sorted(function["FunctionName"] for function in client.list_functions()["Functions"]))
+show("list", ["Function", "Hang", "Size", "Web"], sorted(function["FunctionName"] for function in client.list_functions()["Functions"]))

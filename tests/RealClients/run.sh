@@ -31,11 +31,11 @@ for aws in $(which -a aws | xargs -rn1 realpath | sort -u); do
     cli --payload '"Ada"' > "$work/meta"; row "$name" invoke '"hello Ada"' "$(cat "$work/out")"
     row "$name" "log tail" 1 "$(cli --payload '"Ada"' --log-type Tail --query LogResult --output text | base64 -d | grep -c '^REPORT RequestId')"
     row "$name" "function error" Unhandled "$(cli --payload '"fail"' --query FunctionError --output text)"
-    row "$name" "timeout" Unhandled "$(cli --payload '"hang"' --query FunctionError --output text)"
+    row "$name" "timeout" Unhandled "$(cli --function-name Hang --payload '"hang"' --query FunctionError --output text)"
     row "$name" Event 202 "$(cli --payload '"Ada"' --invocation-type Event --query StatusCode --output text)"
     row "$name" DryRun 204 "$(cli --payload '"Ada"' --invocation-type DryRun --query StatusCode --output text)"
     row "$name" "unknown function" 1 "$(aws lambda invoke --endpoint-url "$URL" --function-name Nobody "$work/out" 2>&1 | grep -c ResourceNotFoundException)"
-    row "$name" list-functions "Function Size Web" "$(aws lambda list-functions --endpoint-url "$URL" --query 'sort(Functions[].FunctionName)' --output text | xargs)"
+    row "$name" list-functions "Function Hang Size Web" "$(aws lambda list-functions --endpoint-url "$URL" --query 'sort(Functions[].FunctionName)' --output text | xargs)"
     row "$name" "by ARN" '"hello Eve"' "$(aws lambda invoke --endpoint-url "$URL" $raw --function-name arn:aws:lambda:us-east-1:123456789012:function:Function --payload '"Eve"' "$work/out" > /dev/null; cat "$work/out")"
 done
 command -v aws > /dev/null || skip aws-cli "not installed"
