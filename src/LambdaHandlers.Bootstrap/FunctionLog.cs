@@ -30,11 +30,10 @@ sealed class FunctionLog
         var name => Enum.TryParse(name, ignoreCase: true, out Level level) ? level : Level.Information,
     };
 
-    public static FunctionLog Install()
+    public static void Install()
     {
         Console.SetOut(new Writer(Current, Level.Information));
         Console.SetError(new Writer(Current, Level.Error));
-        return Current;
     }
 
     public void Failure(Exception exception) => Line(Level.Error, exception, "", []);

@@ -29,26 +29,20 @@ sealed class Handler
             throw new LambdaValidationException(
                 $"Method '{method.Name}' of type '{owner}' is not supported: the method has 2 parameters, but the second parameter is not of type '{ContextContract}'.");
 
-        var input = parameters.Length == 2 || (parameters.Length == 1 && !IsContext(parameters[0].ParameterType)) ? parameters[0].ParameterType : null;
-        if (input is null && parameters.Length == 1) CheckShape(parameters[0].ParameterType);
-        _read = input is null ? null : Generic<Func<Stream, object?>>(nameof(Reader), input);
-        if (parameters.Length > (input is null ? 0 : 1)) _context = ContextOf(parameters[^1].ParameterType);
+        if (parameters is [var only] && IsContext(only.ParameterType)) CheckShape(only.ParameterType);
+        else if (parameters is [var input, ..]) _read = Generic<Func<Stream, object?>>(nameof(Reader), input.ParameterType);
+        if (parameters is [.., var last] && (parameters.Length == 2 || _read is null)) _context = ContextOf(last.ParameterType);
         LambdaLogger.Connect(method, assembly);
         _write = Writer(method.ReturnType);
         _call = Call();
     }
 
-    public void Invoke(Stream input, Invocation invocation, FunctionLog log, Stream output)
+    public void Invoke(Stream input, Invocation invocation, Stream output)
     {
-        var context = _context is null ? null : LambdaContext.Of(_context, invocation, log, _serializer?.Instance);
-        object?[] arguments = (_read, _context) switch
-        {
-            (null, null) => [],
-            (null, _) => [context],
-            (_, null) => [_read(input)],
-            _ => [_read(input), context],
-        };
-        _write(_call(arguments), output);
+        var arguments = new List<object?>(2);
+        if (_read is not null) arguments.Add(_read(input));
+        if (_context is not null) arguments.Add(LambdaContext.Of(_context, invocation, _serializer?.Instance));
+        _write(_call([.. arguments]), output);
     }
 
     /// <summary>Reflection calls anything but the static methods of a ref struct; compiling an expression, as AWS's client always does, would cost every cold start.</summary>

@@ -68,18 +68,19 @@ static class HandlerLoader
     /// <summary>By name in the type and then in its bases, private members too; else by full signature.</summary>
     static MethodInfo? MethodOf(HandlerString name, Type type)
     {
+        var methods = new List<MethodInfo>();
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
-            var found = Array.FindAll(declaring.GetMethods(Declared), method => method.Name == name.Method);
+            var declared = declaring.GetMethods(Declared);
+            var found = Array.FindAll(declared, method => method.Name == name.Method);
             if (found.Length == 1) return found[0];
+            methods.AddRange(declared);
             if (found.Length > 1)
                 throw new LambdaValidationException(
                     $"The method '{name.Method}' in type '{declaring.FullName}' appears to have a number of overloads. To call this method please specify a complete method signature. " +
                     $"Possible candidates are:\n{string.Join('\n', found.Select(method => method.ToString()))}.");
         }
-        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
-            if (Array.Find(declaring.GetMethods(Declared), method => method.ToString() == name.Method) is { } found) return found;
-        return null;
+        return methods.Find(method => method.ToString() == name.Method);
     }
 
     static void CheckMethod(MethodInfo method)

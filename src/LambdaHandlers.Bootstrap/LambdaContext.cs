@@ -5,7 +5,7 @@ namespace LambdaHandlers.Bootstrap;
 /// <summary>ILambdaContext and what hangs on it.</summary>
 static class LambdaContext
 {
-    public static object Of(Type contract, Invocation invocation, FunctionLog log, object? serializer) => AmazonProxy.Of(contract, (member, _) => member.Name switch
+    public static object Of(Type contract, Invocation invocation, object? serializer) => AmazonProxy.Of(contract, (member, _) => member.Name switch
     {
         "get_AwsRequestId" => invocation.RequestId,
         "get_InvokedFunctionArn" => invocation.FunctionArn,
@@ -18,7 +18,7 @@ static class LambdaContext
         "get_TraceId" => invocation.TraceId,
         "get_TenantId" => invocation.TenantId,
         "get_Serializer" => serializer,
-        "get_Logger" => LambdaLogger.Of(member.ReturnType, log),
+        "get_Logger" => LambdaLogger.Of(member.ReturnType),
         "get_ClientContext" => Client(member.ReturnType, Parsed(invocation.ClientContext)),
         "get_Identity" => Identity(member.ReturnType, Parsed(invocation.Identity)),
         _ => null,

@@ -2,6 +2,3 @@ namespace LambdaHandlers.Bootstrap;
 
 /// <summary>The handler string names something that Lambda will not run. The type's name is what the caller sees as errorType.</summary>
 sealed class LambdaValidationException(string message) : Exception(message);
-
-/// <summary>The Runtime API refused what this client sent; like AWS's client, the process ends.</summary>
-sealed class RuntimeApiException(string message) : Exception(message);

@@ -7,8 +7,8 @@ static class Program
     {
         var api = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set.");
         var name = arguments.FirstOrDefault() ?? Environment.GetEnvironmentVariable("_HANDLER") ?? "";
-        var log = FunctionLog.Install();
-        using var client = RuntimeClient.Connect(api);
+        FunctionLog.Install();
+        using var client = new RuntimeClient(api);
         WaitForDebugger();
 
         Handler handler;
@@ -18,7 +18,7 @@ static class Program
         }
         catch (Exception exception)
         {
-            log.Failure(exception);
+            FunctionLog.Current.Failure(exception);
             client.FailInit(exception);
             return 134; // AWS's client aborts here.
         }
@@ -26,13 +26,13 @@ static class Program
         var probe = StateProbe.IfAsked(handler);
         probe?.Send(client, "init");
         var concurrency = int.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_MAX_CONCURRENCY"), out var slots) ? slots : 1;
-        var others = Enumerable.Range(1, Math.Max(0, concurrency - 1)).Select(_ => new Thread(() => Serve(handler, RuntimeClient.Connect(api), log, null, shared: true))).ToList();
+        var others = Enumerable.Range(1, Math.Max(0, concurrency - 1)).Select(_ => new Thread(() => Serve(handler, new RuntimeClient(api), null, shared: true))).ToList();
         others.ForEach(thread => thread.Start());
-        Serve(handler, client, log, probe, shared: concurrency > 1);
+        Serve(handler, client, probe, shared: concurrency > 1);
         return 0;
     }
 
-    static void Serve(Handler handler, RuntimeClient client, FunctionLog log, StateProbe? probe, bool shared)
+    static void Serve(Handler handler, RuntimeClient client, StateProbe? probe, bool shared)
     {
         while (client.Next() is { } invocation)
         {
@@ -43,12 +43,12 @@ static class Program
             try
             {
                 using var output = new MemoryStream();
-                handler.Invoke(new MemoryStream(invocation.Event, writable: false), invocation, log, output);
+                handler.Invoke(new MemoryStream(invocation.Event, writable: false), invocation, output);
                 client.Respond(invocation, output);
             }
             catch (Exception exception) when (exception is not RuntimeApiException)
             {
-                log.Failure(exception);
+                FunctionLog.Current.Failure(exception);
                 client.Fail(invocation, exception);
             }
             probe?.Send(client, invocation.RequestId);

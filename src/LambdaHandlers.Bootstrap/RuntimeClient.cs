@@ -5,23 +5,8 @@ using System.Text;
 
 namespace LambdaHandlers.Bootstrap;
 
-/// <summary>One event to handle, and what the Runtime API says about it.</summary>
-sealed class Invocation(Dictionary<string, string> headers, byte[] payload)
-{
-    readonly DateTimeOffset _deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(headers.GetValueOrDefault("Lambda-Runtime-Deadline-Ms", "0"), CultureInfo.InvariantCulture));
-
-    public byte[] Event { get; } = payload;
-    public string RequestId { get; } = headers["Lambda-Runtime-Aws-Request-Id"];
-    public string? InvocationId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Invocation-Id");
-    public string? FunctionArn { get; } = headers.GetValueOrDefault("Lambda-Runtime-Invoked-Function-Arn");
-    public string? TraceId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Trace-Id");
-    public string? TenantId { get; } = headers.GetValueOrDefault("Lambda-Runtime-Aws-Tenant-Id");
-    public string? ClientContext { get; } = headers.GetValueOrDefault("Lambda-Runtime-Client-Context");
-    public string? Identity { get; } = headers.GetValueOrDefault("Lambda-Runtime-Cognito-Identity");
-
-    /// <summary>Never negative: past the deadline there is no time left.</summary>
-    public TimeSpan RemainingTime => _deadline - DateTimeOffset.UtcNow is { Ticks: > 0 } left ? left : TimeSpan.Zero;
-}
+/// <summary>The Runtime API refused what this client sent; like AWS's client, the process ends.</summary>
+sealed class RuntimeApiException(string message) : Exception(message);
 
 /// <summary>
 /// A client of the Runtime API on one kept-alive connection. HttpClient would cost more at cold start than everything else here,
@@ -32,15 +17,12 @@ sealed class RuntimeClient : IDisposable
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly string _api;
     byte[] _buffer = new byte[16 * 1024];
-    int _start, _end;
 
-    RuntimeClient(string api)
+    public RuntimeClient(string api)
     {
         _api = api;
         _socket.Connect(IPEndPoint.Parse(api.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)));
     }
-
-    public static RuntimeClient Connect(string api) => new(api);
 
     /// <summary>Waits for the next event, for hours if need be; null when the host has gone.</summary>
     public Invocation? Next()
@@ -94,29 +76,26 @@ sealed class RuntimeClient : IDisposable
         while (bytes.Length > 0) bytes = bytes[_socket.Send(bytes)..];
     }
 
+    /// <summary>Null when the host has gone.</summary>
     (int Status, Dictionary<string, string> Headers, byte[] Body)? Receive()
     {
-        _start = _end = 0;
-        int headEnd;
-        while ((headEnd = _buffer.AsSpan(0, _end).IndexOf("\r\n\r\n"u8)) < 0)
+        int headEnd, end = 0;
+        while ((headEnd = _buffer.AsSpan(0, end).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-            var read = ReceiveSome(_buffer.AsSpan(_end));
-            if (read == 0) return null;
-            _end += read;
+            if (end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+            if (ReceiveSome(_buffer.AsSpan(end)) is not (> 0 and var read)) return null;
+            end += read;
         }
         var lines = Encoding.UTF8.GetString(_buffer, 0, headEnd).Split("\r\n");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines.AsSpan(1))
             if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) headers[line[..colon]] = line[(colon + 1)..].Trim();
         var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
-        _start = headEnd + 4;
-        var have = Math.Min(body.Length, _end - _start);
-        _buffer.AsSpan(_start, have).CopyTo(body);
-        while (have < body.Length)
+        var received = _buffer.AsSpan((headEnd + 4)..end);
+        received.CopyTo(body);
+        for (var have = received.Length; have < body.Length;)
         {
-            var read = ReceiveSome(body.AsSpan(have));
-            if (read == 0) return null;
+            if (ReceiveSome(body.AsSpan(have)) is not (> 0 and var read)) return null;
             have += read;
         }
         return (int.Parse(lines[0].AsSpan(9, 3), CultureInfo.InvariantCulture), headers, body);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaHandlers.Runtime.Tests.Testing;
 
 namespace LambdaHandlers.Runtime.Tests.Bootstrap;
@@ -30,6 +31,26 @@ public class BootstrapTests
         await using var running = await Running.Of(Running.Configuration(folder));
         Assert.Contains($"exit status {code}", (await running.Invoke()).ErrorMessage);
         Assert.Contains(running.Log, line => line.Contains(file[3..]));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_type_whose_base_is_not_deployed_does_not_hide_the_state_of_the_others()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        foreach (var each in Directory.GetFiles(Subject.Compile("public class Function { static int calls; public int Handle() => ++calls; } public class Unused : Amazon.S3.AmazonS3Config;")))
+            if (Path.GetFileName(each) != "AWSSDK.S3.dll") File.Copy(each, Path.Combine(folder, Path.GetFileName(each)));
+        var manifest = Path.Combine(folder, "Fn.deps.json");
+        var deps = JsonNode.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken))!;
+        deps["libraries"]!.AsObject().Remove("AWSSDK.S3/1.0.0");
+        deps["targets"]!.AsObject().Single().Value!.AsObject().Remove("AWSSDK.S3/1.0.0");
+        await File.WriteAllTextAsync(manifest, deps.ToJsonString(), TestContext.Current.CancellationToken);
+        await using (var running = await Running.Of(Running.Configuration(folder), change => change with { ProbeState = true }))
+        {
+            Assert.Equal("1", await running.Answer());
+            await Running.Until(() => running.Function.States.Count == 2);
+            Assert.Contains("Function.calls", running.Function.States[1].State);
+        }
         Directory.Delete(folder, recursive: true);
     }
 

@@ -214,7 +214,7 @@ public class SignatureTests
         using var output = new MemoryStream();
         try
         {
-            loaded.Invoke(new MemoryStream(invocation.Event), invocation, FunctionLog.Current, output);
+            loaded.Invoke(new MemoryStream(invocation.Event), invocation, output);
         }
         catch (Exception exception)
         {
