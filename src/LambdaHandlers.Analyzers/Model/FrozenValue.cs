@@ -43,22 +43,20 @@ static class FrozenValue
             : Destination.Holders(taking, project, cancellation);
     }
 
-    /// <summary>True where somebody takes it anew: a hook of SnapStart, or code that does not run at initialisation.</summary>
-    public static bool IsRenewed(ISymbol holder, LambdaProject project, CancellationToken cancellation)
+    /// <summary>True where somebody takes it anew, or may: code that writes the variable a second time or does not run at initialisation, a hook of SnapStart in its type.</summary>
+    public static bool IsRenewed(ISymbol holder, IOperation taking, LambdaProject project, CancellationToken cancellation)
     {
         var writes = project.Calls.Of(holder, cancellation).Where(site => site.Writes).ToList();
-        return writes.Count > 1 || writes.Any(site => !project.IsInit(site.Node, cancellation))
-            || HasHook(project) && (writes.Count > 0 || holder.ContainingType.DeclaringSyntaxReferences.Any(part => SourceIndex.Of(part.SyntaxTree).Mentions(Hook)));
+        return writes.Count > (Frame.Around(taking.Syntax) is EqualsValueClauseSyntax ? 0 : 1) || writes.Any(site => !project.IsInit(site.Node, cancellation))
+            || holder.ContainingType.DeclaringSyntaxReferences.Where(part => SourceIndex.Of(part.SyntaxTree).Mentions(Hook)).SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Any(node => MayRenew(node, holder));
     }
 
     const string Hook = "RegisterAfterRestore";
 
-    static bool HasHook(LambdaProject project)
-    {
-        foreach (var tree in project.Compilation.SyntaxTrees)
-            if (SourceIndex.Of(tree).Mentions(Hook)) return true;
-        return false;
-    }
+    // A lambda that neither names the variable nor calls a method of the type does something else.
+    static bool MayRenew(SyntaxNode node, ISymbol holder) =>
+        node is InvocationExpressionSyntax { Expression: var callee, ArgumentList.Arguments: [{ Expression: var action }, ..] } && (callee switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText is Hook
+        && (action is not AnonymousFunctionExpressionSyntax lambda || lambda.DescendantNodes().Any(inner => inner is IdentifierNameSyntax { Identifier.ValueText: var used } && used == holder.Name || inner is InvocationExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } }));
 
     /// <summary>True for a time, and for what measures one.</summary>
     public static bool IsTime(IOperation taking) =>

@@ -91,7 +91,7 @@ sealed class CachedAccessor
         var call = _request is null ? _call : _call.ReplaceNode(_call.ArgumentList.Arguments[0].Expression, _request.Initializer!.Value.WithoutTrivia());
         var known = Same(call);
         var subject = _call.Expression.ToString().Contains("Secret") ? "Secret" : _call.Expression.ToString().Contains("Parameters") ? "Parameters" : "Parameter";
-        var name = known ?? Statements.Unused(_class, $"Current{subject}Async");
+        var name = known ?? Free($"Current{subject}", "Async");
         var removed = _request?.FirstAncestorOrSelf<StatementSyntax>();
         var changed = _class.ReplaceNodes(removed is null ? [_call] : new SyntaxNode[] { _call, removed.Parent! }, (old, now) => old == _call
             ? SyntaxFactory.ParseExpression(name + "()").WithTriviaFrom(old)
@@ -100,6 +100,16 @@ sealed class CachedAccessor
         var root = _target.Root.ReplaceNode(_class, WithMembers(changed, call, name, subject));
         foreach (var needed in Needed) root = Usings.Add(root, needed, _target.Model, _call.SpanStart);
         return root;
+    }
+
+    // Another part of the class and its bases have names too.
+    string Free(string name, string end = "")
+    {
+        var taken = new HashSet<string>(_class.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        for (var type = _target.Model.GetDeclaredSymbol(_class, _target.Cancellation); type is not null; type = type.BaseType) taken.UnionWith(type.MemberNames);
+        var free = name + end;
+        for (var number = 2; taken.Contains(free); number++) free = name + number + end;
+        return free;
     }
 
     IEnumerable<INamedTypeSymbol> Needed =>
@@ -117,8 +127,8 @@ sealed class CachedAccessor
         var (needsThis, position) = (NeedsThis(), _call.SpanStart);
         // What is made anew for every request keeps nothing.
         var isShared = !needsThis || _target.Model.GetDeclaredSymbol(_class, _target.Cancellation) is not { } type || !_target.Project!.IsLongLived(type, _target.Cancellation);
-        var kept = Statements.Unused(_class, "_" + FieldName.Camel(subject));
-        var gate = Statements.Unused(_class, kept + "Gate");
+        var kept = Free("_" + FieldName.Camel(subject));
+        var gate = Free(kept + "Gate");
         string Name(INamedTypeSymbol type) => Usings.NameOf(type, _target.Model, position).Split('<')[0];
         var (moment, semaphore, task) = Needed.Take(3).Select(Name).ToList() is [var one, var two, var three] ? (one, two, three) : ("DateTimeOffset", "SemaphoreSlim", "Task");
         var step = indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";

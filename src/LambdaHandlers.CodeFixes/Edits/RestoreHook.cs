@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.CodeFixes.Edits;
 
-/// <summary>A hook in the only constructor of a class that takes the value of a field anew after a restore; the field is no longer readonly.</summary>
+/// <summary>A hook in the one constructor of a class that always runs, which takes the value of a field anew after a restore; the field is no longer readonly.</summary>
 sealed class RestoreHook
 {
     readonly Target _target;
@@ -23,13 +23,17 @@ sealed class RestoreHook
             || Field(target) is not var (field, value) || field.Parent is not ClassDeclarationSyntax { ParameterList: null, OpenBraceToken.IsMissing: false } @class
             || @class.Modifiers.Any(modifier => modifier.RawKind is (int)SyntaxKind.StaticKeyword or (int)SyntaxKind.PartialKeyword or (int)SyntaxKind.AbstractKeyword)
             || target.Model.GetDeclaredSymbol(@class, target.Cancellation) is not { } type || !target.Project.IsLongLived(type, target.Cancellation)
-            || @class.Members.OfType<ConstructorDeclarationSyntax>().Where(each => !each.Modifiers.Any(SyntaxKind.StaticKeyword)).ToList() is not { Count: <= 1 } constructors
-            || constructors is [{ Body: null }]
+            || @class.Members.OfType<ConstructorDeclarationSyntax>().Where(each => !each.Modifiers.Any(SyntaxKind.StaticKeyword) && each.Initializer is not { RawKind: (int)SyntaxKind.ThisConstructorInitializer }).ToList() is not { Count: <= 1 } constructors
+            || constructors is [var only] && (only.Body is null || Declares(only, field) || value.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { } setter && setter != only)
             // Fetching takes time and waits: not what a hook should do behind the author's back.
             || value.DescendantNodesAndSelf().Any(node => node is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "GetResult" }))
             return null;
         return cancellation => Task.FromResult(target.Document.WithSyntaxRoot(new RestoreHook(target, field, value, hooks).Root(@class, constructors.FirstOrDefault(), type)).Project.Solution);
     }
+
+    // A parameter or local of the same name would be written instead.
+    static bool Declares(ConstructorDeclarationSyntax constructor, FieldDeclarationSyntax field) => constructor.DescendantNodes()
+        .Any(node => (node as ParameterSyntax)?.Identifier.ValueText == field.Declaration.Variables[0].Identifier.ValueText || (node as VariableDeclaratorSyntax)?.Identifier.ValueText == field.Declaration.Variables[0].Identifier.ValueText);
 
     // The initialiser of a field, or what the constructor assigns to one.
     static (FieldDeclarationSyntax, ExpressionSyntax)? Field(Target target) => target.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch

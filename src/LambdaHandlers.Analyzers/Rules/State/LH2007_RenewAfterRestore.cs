@@ -35,7 +35,7 @@ sealed class RenewAfterRestore() : LambdaRule(Definition)
         foreach (var holder in FrozenValue.Holders(taking, project, cancellation))
             if (holder is IFieldSymbol or IPropertySymbol && (holder.IsStatic || project.IsLongLived(holder.ContainingType, cancellation))
                 && FrozenValue.FirstUse(holder, FrozenValue.IsTime(taking), project, cancellation) is var (use, reached)
-                && SnapStart.IsOn(reached.Handler, tree, report) && !FrozenValue.IsRenewed(holder, project, cancellation))
+                && SnapStart.IsOn(reached.Handler, tree, report) && !FrozenValue.IsRenewed(holder, taking, project, cancellation))
             {
                 report.At(taking.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way.Append(use.GetLocation()), args: [FrozenValue.NameOf(taking), reached.Handler.DisplayName]);
                 return;

@@ -303,6 +303,59 @@ public class KeepFetchedSecretsTests
             }
             """));
 
+    [Fact]
+    public Task Names_that_another_part_or_a_base_class_has_are_not_taken_again() => Verify<KeepFetchedSecrets>.Fixes<KeepFetchedSecretsFix>(
+        Subject.Of("""
+            using System.Threading;
+            using Amazon.SecretsManager;
+            using Amazon.SecretsManager.Model;
+
+            public partial class Orders : Audited
+            {
+                private static readonly IAmazonSecretsManager Secrets = new AmazonSecretsManagerClient();
+
+                public async Task<int> Handle(string input, ILambdaContext context) => HashCode.Combine(input, (await [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" })|]).SecretString);
+            }
+            """).And(Others),
+        Subject.Of("""
+            using System.Threading;
+            using Amazon.SecretsManager;
+            using Amazon.SecretsManager.Model;
+
+            public partial class Orders : Audited
+            {
+                private static readonly IAmazonSecretsManager Secrets = new AmazonSecretsManagerClient();
+                private static readonly SemaphoreSlim _secret2Gate = new SemaphoreSlim(1, 1);
+                private static (GetSecretValueResponse Value, DateTimeOffset Until) _secret2;
+
+                public async Task<int> Handle(string input, ILambdaContext context) => HashCode.Combine(input, (await CurrentSecret2Async()).SecretString);
+
+                // Fetched anew when it is five minutes old.
+                private static async Task<GetSecretValueResponse> CurrentSecret2Async()
+                {
+                    await _secret2Gate.WaitAsync();
+                    try
+                    {
+                        if (_secret2.Until < DateTimeOffset.UtcNow)
+                        {
+                            var fetched = await Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" });
+                            _secret2 = (fetched, DateTimeOffset.UtcNow.AddMinutes(5));
+                        }
+                        return _secret2.Value;
+                    }
+                    finally
+                    {
+                        _secret2Gate.Release();
+                    }
+                }
+            }
+            """).And(Others));
+
+    const string Others = """
+        public partial class Orders { public const string _secret = ""; }
+        public class Audited { public static Task CurrentSecretAsync() => Task.CompletedTask; }
+        """;
+
     [Theory]
     [InlineData("var client = new AmazonSecretsManagerClient(); var secret = await [|client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = \"orders\" })|]; return secret.SecretString;")]
     [InlineData("var secret = await [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = name })|]; return secret.SecretString;")]

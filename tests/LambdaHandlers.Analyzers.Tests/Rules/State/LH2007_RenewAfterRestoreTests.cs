@@ -82,9 +82,16 @@ public class RenewAfterRestoreTests
     [InlineData("static readonly HttpClient _value = new();")]
     [InlineData("static readonly IAmazonSecretsManager _value = new AmazonSecretsManagerClient();")]
     [InlineData("static Guid _value = Guid.NewGuid(); public Orders() => SnapshotRestore.RegisterAfterRestore(() => { _value = Guid.NewGuid(); return ValueTask.CompletedTask; });")]
+    [InlineData("static readonly TokenSource _value = new(); public Orders() => SnapshotRestore.RegisterAfterRestore(() => { _value.Renew(); return ValueTask.CompletedTask; }); class TokenSource { Guid _tokenInstance = Guid.NewGuid(); public void Renew() => _tokenInstance = Guid.NewGuid(); public override string ToString() => $\"{_tokenInstance}\"; }")]
+    [InlineData("static readonly Random _value = new(); public Orders() => SnapshotRestore.RegisterAfterRestore(Renew); static ValueTask Renew() => ValueTask.CompletedTask;")]
+    [InlineData("static Random _value = new(); public Orders() => SnapshotRestore.RegisterAfterRestore(Hooks.Renew); static class Hooks { public static ValueTask Renew() { _value = new(); return ValueTask.CompletedTask; } }")]
     [InlineData("static readonly string _value = \"\"; static readonly Guid Unused = Guid.NewGuid();")]
     [InlineData("static readonly RandomNumberGenerator _value = RandomNumberGenerator.Create();")]
     public Task What_may_lie_in_a_snapshot_or_is_renewed_is_fine(string members) => Verify<RenewAfterRestore>.Allows(Handler(members).Configured(On));
+
+    [Fact]
+    public Task A_hook_that_renews_something_else_does_not_count() => Verify<RenewAfterRestore>.Reports(Handler(
+        "static readonly Random _value = [|new()|]; static DateTime _restored; public static DateTime Restored => _restored; public Orders() => SnapshotRestore.RegisterAfterRestore(() => { _restored = DateTime.UtcNow; return ValueTask.CompletedTask; });").Configured(On));
 
     [Theory]
     [InlineData("static readonly DateTime ColdStart = DateTime.UtcNow;", "context.Logger.LogInformation(\"up since {Start}\", ColdStart); return Task.FromResult(\"\");")]
@@ -136,7 +143,7 @@ public class RenewAfterRestoreTests
 
                 public string Handle(string input, ILambdaContext context) => InstanceId + input;
             }
-            """).Configured(On), fixAll: false);
+            """).Configured(On));
 
     [Fact]
     public Task The_hook_stands_in_the_constructor_that_is_there() => Verify<RenewAfterRestore>.Fixes<RenewAfterRestoreFix>(
@@ -174,7 +181,54 @@ public class RenewAfterRestoreTests
 
                 public int Handle(string input, ILambdaContext context) => _random.Next(_limit) + input.Length;
             }
-            """).Configured(On), fixAll: false);
+            """).Configured(On));
+
+    [Fact]
+    public Task Of_a_pair_of_constructors_the_one_that_always_runs_has_the_hooks() => Verify<RenewAfterRestore>.Fixes<RenewAfterRestoreFix>(
+        Subject.Of("""
+            public class Orders
+            {
+                private readonly Guid _instanceId = [|Guid.NewGuid()|];
+                private static readonly Random Dice = [|new()|];
+                private readonly string _table;
+
+                public Orders() : this("orders") { }
+
+                public Orders(string table)
+                {
+                    _table = table;
+                }
+
+                public string Handle(string input, ILambdaContext context) => $"{_table}/{_instanceId}/{Dice.Next()}";
+            }
+            """).Configured(On),
+        Subject.Of("""
+            public class Orders
+            {
+                private Guid _instanceId = Guid.NewGuid();
+                private static Random Dice = new();
+                private readonly string _table;
+
+                public Orders() : this("orders") { }
+
+                public Orders(string table)
+                {
+                    _table = table;
+                    SnapshotRestore.RegisterAfterRestore(() =>
+                    {
+                        _instanceId = Guid.NewGuid();
+                        return ValueTask.CompletedTask;
+                    });
+                    SnapshotRestore.RegisterAfterRestore(() =>
+                    {
+                        Dice = new Random();
+                        return ValueTask.CompletedTask;
+                    });
+                }
+
+                public string Handle(string input, ILambdaContext context) => $"{_table}/{_instanceId}/{Dice.Next()}";
+            }
+            """).Configured(On));
 
     [Fact]
     public Task Or_the_value_is_taken_where_it_is_used() => Verify<RenewAfterRestore>.Fixes<RenewAfterRestoreFix>(
@@ -194,8 +248,9 @@ public class RenewAfterRestoreTests
             """).Configured(On), plan: "ReadWhereUsed");
 
     [Theory]
-    [InlineData("public class Orders { readonly Random _random = [|new()|]; public Orders() : this(3) { } public Orders(int n) { Console.WriteLine(n); } public int Handle(string input, ILambdaContext context) => _random.Next(); }")]
+    [InlineData("public class Orders { readonly Random _random = [|new()|]; public Orders() { } public Orders(int n) { Console.WriteLine(n); } public int Handle(string input, ILambdaContext context) => _random.Next(); }")]
     [InlineData("public class Orders(int n) { readonly Random _random = [|new()|]; public Orders() : this(3) { } public int Handle(string input, ILambdaContext context) => _random.Next(n); }")]
+    [InlineData("public class Orders { readonly Random random = [|new()|]; public Orders() { Random random = this.random; Console.WriteLine(random); } public int Handle(string input, ILambdaContext context) => random.Next(); }")]
     [InlineData("public static class Orders { static readonly Random Dice = [|new()|]; public static int Handle(string input, ILambdaContext context) => Dice.Next(); }")]
     [InlineData("public class Orders { static readonly string Key = [|new Amazon.SecretsManager.AmazonSecretsManagerClient().GetSecretValueAsync(new() { SecretId = \"orders\" })|].Result.SecretString; public string Handle(string input, ILambdaContext context) => Key; }")]
     public Task No_hook_is_offered_where_nothing_fits(string source) => Verify<RenewAfterRestore>.OffersNothing<RenewAfterRestoreFix>(Subject.Of(source).Configured(On), plan: "Renew");
