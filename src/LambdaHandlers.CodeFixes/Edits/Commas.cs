@@ -17,5 +17,10 @@ static class Commas
     public static SeparatedSyntaxList<T> Appended<T>(SeparatedSyntaxList<T> list, T last) where T : SyntaxNode =>
         SyntaxFactory.SeparatedList(list.Append(last), list.Count == 0 ? [] : list.GetSeparators().Append(Comma));
 
+    /// <summary>The list with one more at its beginning, where the first one stood.</summary>
+    public static SeparatedSyntaxList<T> Prepended<T>(SeparatedSyntaxList<T> list, T first) where T : SyntaxNode =>
+        list.Count == 0 ? SyntaxFactory.SingletonSeparatedList(first)
+            : SyntaxFactory.SeparatedList(list.Replace(list[0], list[0].WithLeadingTrivia()).Prepend(first.WithLeadingTrivia(list[0].GetLeadingTrivia())), list.GetSeparators().Prepend(Comma));
+
     static SyntaxToken Comma => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
 }

@@ -28,7 +28,7 @@ sealed class FieldToLocal
     /// <param name="cancellation">Cancels the search.</param>
     public static SyntaxNode? In(IFieldSymbol field, MethodDeclarationSyntax owner, FieldStart? start, LambdaProject project, CancellationToken cancellation)
     {
-        if (start is null || field.DeclaredAccessibility != Accessibility.Private || start.Declaration.SyntaxTree != owner.SyntaxTree || start.Declaration.Parent != owner.Parent || HasComment(start.Declaration) || owner.Body is null) return null;
+        if (start is null || field.DeclaredAccessibility != Accessibility.Private || start.Declaration.SyntaxTree != owner.SyntaxTree || start.Declaration.Parent != owner.Parent || Comments.In(start.Declaration) || owner.Body is null) return null;
         var change = new FieldToLocal(start.Declaration, owner, Name(field, start.Declaration.Parent!), start);
         var root = owner.SyntaxTree.GetRoot(cancellation);
         return change.Collects(field, project, cancellation) && change.In(root) is { } changed
@@ -79,8 +79,6 @@ sealed class FieldToLocal
     }
 
     static bool IsNameOf(SyntaxNode use) => use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
-
-    static bool HasComment(SyntaxNode node) => node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective || trivia.HasStructure);
 
     SyntaxNode In(SyntaxNode root)
     {

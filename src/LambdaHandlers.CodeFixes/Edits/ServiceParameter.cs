@@ -30,7 +30,7 @@ sealed class ServiceParameter
             || project.Find("Amazon.Lambda.Annotations.FromServicesAttribute") is not { } attribute || parameter.ContainingType is not { DeclaringSyntaxReferences.Length: 1 } type
             || !project.Calls.Of(constructor, target.Cancellation).IsEmpty || IsNamedElsewhere(type, target)) return null;
         var change = new ServiceParameter(declaration, target, project);
-        if (!change.Collects(parameter) || change._gone.Any(HasComment)) return null;
+        if (!change.Collects(parameter) || change._gone.Any(Comments.In)) return null;
         var root = Usings.Add(change.Apply(Usings.NameOf(attribute, target.Model, declaration.SpanStart)), attribute, target.Model, declaration.SpanStart);
         return StillCompiles.With(root, target.Model, target.Cancellation) ? target.Replacing((_, _) => root) : null;
     }
@@ -78,8 +78,6 @@ sealed class ServiceParameter
         return true;
     }
 
-    static bool HasComment(SyntaxNode node) => node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective || trivia.HasStructure);
-
     SyntaxNode Apply(string attribute)
     {
         var list = (ParameterListSyntax)_declaration.Parent!;
@@ -89,7 +87,8 @@ sealed class ServiceParameter
             var name = NameIn(function.Key);
             root = root.ReplaceNodes(function.Value.Select(use => root.GetCurrentNode(use)!), (_, now) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(now));
             var added = SyntaxFactory.ParseParameterList($"([{attribute.Substring(0, attribute.Length - "Attribute".Length)}] {_declaration.Type!.WithoutTrivia()} {name})").Parameters[0];
-            root = root.ReplaceNode(root.GetCurrentNode(function.Key.ParameterList)!, With(function.Key.ParameterList, added));
+            // Services first: what Lambda brings follows them.
+            root = root.ReplaceNode(root.GetCurrentNode(function.Key.ParameterList)!, function.Key.ParameterList.WithParameters(Commas.Prepended(function.Key.ParameterList.Parameters, added)));
         }
         if (!_gone.Any(each => each.Contains(list))) root = root.ReplaceNode(root.GetCurrentNode(list)!.Parent!, Without(root.GetCurrentNode(list)!));
         foreach (var node in _gone) root = Removal.Of((CompilationUnitSyntax)root, root.GetCurrentNode(node)!);
@@ -102,11 +101,6 @@ sealed class ServiceParameter
         return function.DescendantNodes().Any(node => node is ParameterSyntax { Identifier.ValueText: var other } && other == name || node is VariableDeclaratorSyntax { Identifier.ValueText: var local } && local == name)
             ? Statements.Unused(function, name + "Service") : name;
     }
-
-    // Services first: what Lambda brings follows them.
-    static ParameterListSyntax With(ParameterListSyntax list, ParameterSyntax first) =>
-        list.WithParameters(list.Parameters.Count == 0 ? SyntaxFactory.SingletonSeparatedList(first)
-            : SyntaxFactory.SeparatedList(list.Parameters.Replace(list.Parameters[0], list.Parameters[0].WithLeadingTrivia()).Insert(0, first.WithLeadingTrivia(list.Parameters[0].GetLeadingTrivia())), Commas.Between(new[] { first, first }).GetSeparators().Concat(list.Parameters.GetSeparators())));
 
     // public class Functions(Basket basket) is public class Functions then.
     SyntaxNode Without(ParameterListSyntax list)

@@ -81,6 +81,9 @@ static class Comments
     /// <summary>True when there is one among the trivia.</summary>
     public static bool Has(SyntaxTriviaList trivia) => trivia.Any(IsComment);
 
+    /// <summary>True when there is one in or around a node, or a directive.</summary>
+    public static bool In(SyntaxNode node) => node.DescendantTrivia().Any(trivia => IsComment(trivia) || trivia.IsDirective || trivia.HasStructure);
+
     /// <summary>All comments before and behind these statements, in order.</summary>
     public static IReadOnlyList<SyntaxTrivia> Of(IEnumerable<StatementSyntax> statements) =>
         [.. statements.OrderBy(statement => statement.SpanStart)
