@@ -8,9 +8,6 @@ static class Rule
     /// <summary>Where every rule's page lies; the help link of an IDE ends here.</summary>
     public const string Pages = "https://github.com/lambda-handlers/lambda-handlers/blob/main/docs/rules/";
 
-    /// <summary>Tag of a rule that can only speak when the whole compilation is known, see <see cref="Watcher.Whole"/>.</summary>
-    public const string AtEnd = WellKnownDiagnosticTags.CompilationEnd;
-
     /// <summary>Makes a card.</summary>
     /// <remarks>Release tracking follows a factory only while its parameters carry the names of the descriptor's constructor.</remarks>
     /// <param name="id">LH and four digits; the first digit is the band.</param>
@@ -20,12 +17,11 @@ static class Rule
     /// <param name="message">What happens and what to do, without a trailing period.</param>
     /// <param name="description">Why Lambda makes this matter.</param>
     /// <param name="isEnabledByDefault">False for what is taste.</param>
-    /// <param name="tags">Roslyn's custom tags, <see cref="AtEnd"/> among them.</param>
     public static DiagnosticDescriptor Create(
         string id, string category, DiagnosticSeverity defaultSeverity,
         string title, string message, string description,
-        bool isEnabledByDefault = true, params string[] tags) =>
-        new(id, title, message, category, defaultSeverity, isEnabledByDefault, description, Pages + id + ".md", [.. tags, "aws-lambda", Quality(category)]);
+        bool isEnabledByDefault = true) =>
+        new(id, title, message, category, defaultSeverity, isEnabledByDefault, description, Pages + id + ".md", "aws-lambda", Quality(category));
 
     // What a list of alerts is filtered by: code scanning knows these words.
     static string Quality(string category) => category switch

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Engine;
 
@@ -126,6 +127,11 @@ sealed class Watcher
             if (Project.Loggers.At(context.Operation) is { } call) check(call, ReportFor(context));
         }, OperationKind.Invocation);
 
+    /// <summary>Catch clauses anywhere in the project, each with the member that holds it.</summary>
+    public void Catches(Action<Caught, ISymbol, Report> check) =>
+        Anywhere((operation, _) => operation is ICatchClauseOperation { Parent: ITryOperation },
+            (operation, within, report) => check(new Caught((ICatchClauseOperation)operation, Project, report.Cancellation), within, report), OperationKind.CatchClause);
+
     /// <summary>Attributes of a simple name, on whatever they stand.</summary>
     public void Attributes(string name, Action<AttributeSyntax, SemanticModel, Report> check) =>
         _start.RegisterSyntaxNodeAction(context =>
@@ -143,15 +149,6 @@ sealed class Watcher
             if (Project.Deployment.FileOf(context.AdditionalFile) is { } file)
                 check(file, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         });
-
-    /// <summary>What no single place shows, when the compilation is complete; the card must say so with <see cref="Rule.AtEnd"/>.</summary>
-    public void Whole(Action<LambdaProject, Report> check)
-    {
-        // RS1037 can't see through this wrapper, so the wrapper asks.
-        if (!_card.CustomTags.Contains(Rule.AtEnd))
-            throw new InvalidOperationException($"{_card.Id} watches the whole project, so its card needs the tag {nameof(Rule)}.{nameof(Rule.AtEnd)}");
-        _start.RegisterCompilationEndAction(context => check(Project, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken)));
-    }
 
     // Made last: most operations are no finding, and a report is three objects for each of them and each rule.
     Report ReportFor(OperationAnalysisContext context) => ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken);

@@ -26,7 +26,7 @@ static class Verify<TRule> where TRule : LambdaRule, new()
         if (at is { } severity) Assert.All(found, each => Assert.Equal(severity, each.Severity));
         if (message is not null) Assert.All(found, each => Assert.Equal(message, each.GetMessage()));
         Assert.All(found, each => Assert.DoesNotContain("{", each.GetMessage(), StringComparison.Ordinal));
-        if (!Rule.Card.CustomTags.Contains(Engine.Rule.AtEnd)) await AssertLive(compiled, found);
+        await AssertLive(compiled, found);
         return found;
     }
 

@@ -23,14 +23,12 @@ sealed class LogCaughtException() : LambdaRule(Definition)
             + "An exception that is caught and dropped does none of this: the invocation succeeds, and nobody learns that its work was not done.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere((operation, _) => operation is ICatchClauseOperation { Parent: ITryOperation }, Check, OperationKind.CatchClause);
+    protected override void Watch(Watcher on) => on.Catches(Check);
 
-    static void Check(IOperation operation, ISymbol within, Report report)
+    static void Check(Caught caught, ISymbol within, Report report)
     {
-        var clause = (ICatchClauseOperation)operation;
-        var caught = new Caught(clause, report.Project, report.Cancellation);
         if (!IsSwallowed(caught) || report.Project.Loggers.IsLoggerType((within as IMethodSymbol)?.ContainingType)
-            || report.Project.PathTo(clause.Syntax, everyTime: false, report.Cancellation) is not { } reached
+            || report.Project.PathTo(caught.Clause.Syntax, everyTime: false, report.Cancellation) is not { } reached
             || LostRecord.Of(caught, reached) is not null || !IsReachable(caught))
             return;
         // What is in the log can be found by whoever looks for it; but nobody is told to look.

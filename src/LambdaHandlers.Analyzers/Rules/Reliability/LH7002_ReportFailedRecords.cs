@@ -29,16 +29,14 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     /// <inheritdoc/>
     protected override void Watch(Watcher on)
     {
-        on.Anywhere((operation, _) => operation is ICatchClauseOperation { Parent: ITryOperation }, CheckCatch, OperationKind.CatchClause);
+        on.Catches(CheckCatch);
         on.Anywhere((operation, _) => IdentifierIn(operation) is not null, CheckIdentifier, OperationKind.SimpleAssignment);
         on.Signature(CheckMapping);
     }
 
-    static void CheckCatch(IOperation operation, ISymbol within, Report report)
+    static void CheckCatch(Caught caught, ISymbol within, Report report)
     {
-        var clause = (ICatchClauseOperation)operation;
-        var caught = new Caught(clause, report.Project, report.Cancellation);
-        if (caught.Throws || report.Project.PathTo(clause.Syntax, everyTime: false, report.Cancellation) is not { } reached || LostRecord.Of(caught, reached) is not { } lost) return;
+        if (caught.Throws || report.Project.PathTo(caught.Clause.Syntax, everyTime: false, report.Cancellation) is not { } reached || LostRecord.Of(caught, reached) is not { } lost) return;
         report.At(caught.Head, DiagnosticSeverity.Warning, reached.Way, args: [Message(lost)]);
     }
 
