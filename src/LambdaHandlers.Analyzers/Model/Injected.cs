@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,7 +8,12 @@ namespace LambdaHandlers.Analyzers.Model;
 sealed class Injected(LambdaProject project)
 {
     /// <summary>The constructor's parameter that a member holds for as long as its object lives; null when it holds anything else.</summary>
-    public IParameterSymbol? ParameterFor(ISymbol member, CancellationToken cancellation)
+    public IParameterSymbol? ParameterFor(ISymbol member, CancellationToken cancellation) =>
+        _known.TryGetValue(member, out var known) ? known : _known.GetOrAdd(member, Find(member, cancellation));
+
+    readonly ConcurrentDictionary<ISymbol, IParameterSymbol?> _known = new(SymbolEqualityComparer.Default);
+
+    IParameterSymbol? Find(ISymbol member, CancellationToken cancellation)
     {
         if (member is not (IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false })) return null;
         ExpressionSyntax? given = null;

@@ -40,7 +40,9 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
         && Conditions.Any(each => !(value.ConstantValue.Value is bool && each.Branch.Syntax.Span.Contains(each.Condition.Syntax.Span))
             && project.Data.Of(each.Condition, reached, each.Level, cancellation) == Origin.Invocation);
 
-    IEnumerable<(IOperation Condition, int Level, IOperation Branch)> Conditions => Write.Conditions(write.At, reached, project, cancellation);
+    IReadOnlyList<(IOperation Condition, int Level, IOperation Branch)> Conditions => _conditions ??= [.. Write.Conditions(write.At, reached, project, cancellation)];
+
+    IReadOnlyList<(IOperation Condition, int Level, IOperation Branch)>? _conditions;
 
     bool IsChoice(IOperation value) => value switch
     {

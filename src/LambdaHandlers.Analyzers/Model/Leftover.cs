@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,5 +12,9 @@ namespace LambdaHandlers.Analyzers.Model;
 sealed class Leftover(LambdaProject project)
 {
     /// <summary>The reads of the variable that can see what the previous invocation of the handler left in it. Empty also where every invocation clears it behind itself.</summary>
-    public ImmutableArray<IOperation> Reads(Slot slot, Handler handler, CancellationToken cancellation) => new LeftoverWalk(slot, project, cancellation).From(handler);
+    public ImmutableArray<IOperation> Reads(Slot slot, Handler handler, CancellationToken cancellation) =>
+        _known.TryGetValue((slot, handler), out var known) ? known : _known.GetOrAdd((slot, handler), new LeftoverWalk(slot, project, cancellation).From(handler));
+
+    // Asked anew by each of the writes of a variable, and for whatever lies in it.
+    readonly ConcurrentDictionary<(Slot, Handler), ImmutableArray<IOperation>> _known = new();
 }
