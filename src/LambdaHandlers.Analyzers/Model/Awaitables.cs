@@ -10,6 +10,9 @@ static class Awaitables
     /// <summary>True for a task or a class derived from one.</summary>
     public static bool IsTask(ITypeSymbol? type, LambdaTypes types) => type.IsA(types.Task);
 
+    /// <summary>True for <c>ValueTask</c> and <c>ValueTask&lt;T&gt;</c>.</summary>
+    public static bool IsValueTask(ITypeSymbol? type, LambdaTypes types) => type is not null && (type.Is(types.ValueTask) || type.OriginalDefinition.Is(types.ValueTaskOfT));
+
     /// <summary>The T of a <c>Task&lt;T&gt;</c> or of a class derived from one; null for a task without a result and for what is no task.</summary>
     public static ITypeSymbol? Result(ITypeSymbol? type, LambdaTypes types)
     {

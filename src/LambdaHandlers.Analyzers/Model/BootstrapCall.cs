@@ -33,7 +33,7 @@ sealed class BootstrapCall
     public ITypeSymbol? Output => TypeArgument("TOutput");
 
     /// <summary>The serializer that is handed over, without conversions; null where the overload takes none.</summary>
-    public IOperation? Serializer => Call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "serializer") is { } argument ? Unconverted(argument.Value) : null;
+    public IOperation? Serializer => Call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "serializer") is { } argument ? Conversions.Plain(argument.Value) : null;
 
     ITypeSymbol? TypeArgument(string name)
     {
@@ -47,7 +47,7 @@ sealed class BootstrapCall
     /// <summary>What the code behind the delegate returns, as it is declared, before the overload's delegate changed it; null where nobody can tell.</summary>
     public ITypeSymbol? Returned => ReturnedBy(Handler.Value, Call.SemanticModel, 3);
 
-    static ITypeSymbol? ReturnedBy(IOperation value, SemanticModel? model, int hops) => Unconverted(value) switch
+    static ITypeSymbol? ReturnedBy(IOperation value, SemanticModel? model, int hops) => Conversions.Plain(value) switch
     {
         IDelegateCreationOperation { Target: { } target } => ReturnedBy(target, model, hops),
         IMethodReferenceOperation reference => reference.Method.ReturnType,
@@ -72,7 +72,7 @@ sealed class BootstrapCall
         foreach (var result in lambda.Body.Descendants().OfType<IReturnOperation>())
             if (result.ReturnedValue is { } value && IsOwn(result, lambda))
             {
-                var type = Unconverted(value).Type;
+                var type = Conversions.Plain(value).Type;
                 if (type is null || (found is not null && !found.Is(type as INamedTypeSymbol))) return lambda.Symbol.ReturnType;
                 found = type;
             }
@@ -84,12 +84,5 @@ sealed class BootstrapCall
         var at = operation.Parent;
         while (at is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation)) at = at.Parent;
         return at == lambda;
-    }
-
-    /// <summary>The value without the conversions around it.</summary>
-    public static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
-        return value;
     }
 }

@@ -40,10 +40,6 @@ static class BootstrapRun
         return value;
     }
 
-    static bool IsUsed(ILocalSymbol local, IOperation value, CancellationToken cancellation)
-    {
-        var model = value.SemanticModel!;
-        return Frame.Member(value.Syntax) is not { } scope || scope.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Any(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local));
-    }
+    static bool IsUsed(ILocalSymbol local, IOperation value, CancellationToken cancellation) =>
+        Frame.Member(value.Syntax) is not { } scope || Mentions.Of(local, scope, value.SemanticModel!, cancellation).Any();
 }

@@ -32,7 +32,7 @@ readonly record struct CallSite(SyntaxNode Node, SemanticModel Model)
     public IOperation? Operation => Model.GetOperation(Target.Parent is InvocationExpressionSyntax call && call.Expression == Target ? call : Target);
 
     /// <summary>The name with what it is asked of: <c>x</c> or <c>this.x</c>.</summary>
-    public SyntaxNode Target => Node.Parent is MemberAccessExpressionSyntax access && access.Name == Node ? access : Node;
+    public SyntaxNode Target => Node is SimpleNameSyntax name ? Mentions.Whole(name) : Node;
 
     /// <summary>What is passed there; empty for what takes no arguments.</summary>
     public ImmutableArray<IArgumentOperation> Arguments
@@ -84,7 +84,7 @@ sealed class Calls(LambdaProject project)
     {
         foreach (var site in Find(method, exact: false, cancellation))
         {
-            if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
+            if (Mentions.IsNameOf(site.Node))
                 continue;
             if (Frame.Member(site.Node) is not { } frame || frame is CompilationUnitSyntax)
                 continue;

@@ -47,6 +47,10 @@ static class Destination
     public static IEnumerable<ILocalReferenceOperation> Uses(ILocalSymbol local, IOperation near) =>
         Roots.Of(near).Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
 
+    /// <summary>Where the frame around a use declares a local, or null.</summary>
+    public static IVariableDeclaratorOperation? Declarator(ILocalSymbol local, IOperation near) =>
+        Roots.Of(near).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local));
+
     /// <summary>What a local is initialised with or assigned, in the frame around a use.</summary>
     public static IEnumerable<IOperation> Given(ILocalSymbol local, IOperation near)
     {

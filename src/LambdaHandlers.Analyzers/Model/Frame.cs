@@ -41,6 +41,14 @@ static class Frame
         return frame;
     }
 
+    /// <summary>True for a static lambda or local function, which sees nothing of what is around it.</summary>
+    public static bool IsClosed(SyntaxNode node) => node switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.StaticKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.StaticKeyword),
+        _ => false,
+    };
+
     /// <summary>The nodes that run with a frame: what lies in its lambdas and local functions runs on its own.</summary>
     public static IEnumerable<SyntaxNode> Own(SyntaxNode frame) =>
         frame.DescendantNodes(node => node == frame || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));

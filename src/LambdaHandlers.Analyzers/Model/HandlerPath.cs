@@ -128,8 +128,7 @@ sealed class HandlerPath(LambdaProject project)
 
     // nameof(X) and typeof(X) run nothing.
     static bool IsNameOnly(SyntaxNode node) =>
-        node.Ancestors().TakeWhile(above => above is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
-            .Any(above => above is TypeOfExpressionSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
+        Mentions.IsNameOf(node) || node.Ancestors().TakeWhile(above => above is ExpressionSyntax).Any(above => above is TypeOfExpressionSyntax);
 
     /// <summary>Where objects whose construction runs this constructor are made: of the type itself and of what derives from it.</summary>
     IEnumerable<(SyntaxNode, bool)> Creations(IMethodSymbol constructor, CancellationToken cancellation)

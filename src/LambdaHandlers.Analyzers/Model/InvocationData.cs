@@ -198,9 +198,9 @@ sealed class InvocationData(LambdaProject project)
         static IOperation? WrittenTo(IOperation operation, ILocalSymbol local) => operation switch
         {
             IVariableDeclaratorOperation declarator when Same(declarator.Symbol, local) => declarator.GetVariableInitializer()?.Value,
-            IAssignmentOperation assignment when Names(assignment.Target, local) => assignment.Value,
+            IAssignmentOperation assignment when IsOf(assignment.Target, local) => assignment.Value,
             IForEachLoopOperation loop when loop.Locals.Any(each => Same(each, local)) => loop.Collection,
-            IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when Names(argument.Value, local) => argument.Parent,
+            IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when IsOf(argument.Value, local) => argument.Parent,
             IIsPatternOperation pattern when pattern.Pattern.DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation { DeclaredSymbol: { } declared } && Same(declared, local)
                 || part is IRecursivePatternOperation { DeclaredSymbol: { } whole } && Same(whole, local)) => pattern.Value,
             ISwitchExpressionOperation choice when choice.Arms.Any(arm => arm.Locals.Any(each => Same(each, local))) => choice.Value,
@@ -208,11 +208,11 @@ sealed class InvocationData(LambdaProject project)
             _ => null,
         };
 
-        static bool Names(IOperation target, ILocalSymbol local) => target switch
+        static bool IsOf(IOperation target, ILocalSymbol local) => target switch
         {
             ILocalReferenceOperation reference => Same(reference.Local, local),
-            IDeclarationExpressionOperation declaration => Names(declaration.Expression, local),
-            ITupleOperation tuple => tuple.Elements.Any(element => Names(element, local)),
+            IDeclarationExpressionOperation declaration => IsOf(declaration.Expression, local),
+            ITupleOperation tuple => tuple.Elements.Any(element => IsOf(element, local)),
             _ => false,
         };
 
@@ -254,7 +254,7 @@ sealed class InvocationData(LambdaProject project)
         Origin OfResult(IInvocationOperation call, Place place)
         {
             var method = call.TargetMethod;
-            if (Temporary.Contains(method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name)) return Origin.Invocation;
+            if (Temporary.Contains(Names.Without(method.Name, "Async"))) return Origin.Invocation;
             var depth = place.Entered?.Depth ?? 0;
             if (depth == MostReturns || method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.IsEmpty) return Origin.Environment;
             var inside = new Place(place.Level, new Entered(method.OriginalDefinition, call.Arguments, place, depth + 1));

@@ -37,4 +37,8 @@ sealed class LambdaTypes(Func<string, INamedTypeSymbol?> find)
 
     /// <summary>What every client of the AWS SDK implements.</summary>
     public INamedTypeSymbol? AmazonService { get; } = find("Amazon.Runtime.IAmazonService");
+
+    /// <summary>True for a client of the AWS SDK, and for what it is known by.</summary>
+    public bool IsAwsClient(ITypeSymbol type) =>
+        AmazonService is { } service && !Platform.Owns(type) && (type.Is(service) || type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default));
 }

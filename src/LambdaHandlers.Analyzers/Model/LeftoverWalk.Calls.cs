@@ -74,6 +74,6 @@ sealed partial class LeftoverWalk
     }
 
     static IAnonymousFunctionOperation? LambdaIn(ILocalSymbol local, IOperation use) =>
-        Roots.Of(use).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local)) is { Initializer.Value: { } value }
+        Destination.Declarator(local, use) is { Initializer.Value: { } value }
             && Slot.Bare(value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null;
 }

@@ -33,7 +33,7 @@ static class LostWork
 
     /// <summary>True when the type is a task, or a list or sequence of them.</summary>
     static bool IsTask(ITypeSymbol? type, LambdaTypes types) =>
-        Awaitables.IsTask(type, types) || type is not null && (type.OriginalDefinition.Is(types.ValueTask) || type.OriginalDefinition.Is(types.ValueTaskOfT))
+        Awaitables.IsTask(type, types) || Awaitables.IsValueTask(type, types)
         || type?.Name is "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable";
 
     static bool IsTasks(ITypeSymbol? type, LambdaTypes types) => type switch
@@ -90,7 +90,7 @@ static class LostWork
     };
 
     static bool IsStopped(ILocalSymbol timer, IOperation near) => Destination.Uses(timer, near).Any(use => use.Parent is IInvocationOperation { TargetMethod.Name: "Stop" or "Dispose" or "Close" } || use.Parent is IArgumentOperation or IReturnOperation or IAssignmentOperation)
-        || Roots.Of(near).Descendants().OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, timer) && IsUsing(each));
+        || Destination.Declarator(timer, near) is { } declarator && IsUsing(declarator);
 
     static bool IsUsing(IOperation declarator) => declarator.Parent?.Parent is IUsingDeclarationOperation or IUsingOperation || declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation;
 

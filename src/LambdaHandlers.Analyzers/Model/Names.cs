@@ -27,11 +27,26 @@ static class Names
         return words.ToArray();
     }
 
-    /// <summary>True for a type of .NET or of the AWS SDK.</summary>
-    internal static bool IsEnvironment(ITypeSymbol type)
+    /// <summary>A name without an ending, where it is more than that.</summary>
+    public static string Without(string name, string ending) =>
+        name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
+
+    /// <summary>The name itself, or with the first number behind it that makes it free: item, item2, item3.</summary>
+    public static string Free(string name, Func<string, bool> isFree)
+    {
+        var free = name;
+        for (var number = 2; !isFree(free); number++) free = name + number;
+        return free;
+    }
+
+    /// <summary>The outermost namespace of a type: of Amazon.Lambda.Core it is Amazon; null for a type without one.</summary>
+    internal static string? Root(ITypeSymbol type)
     {
         var space = type.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
-        return space is { Name: "System" or "Microsoft" or "Amazon" or "AWS" } && type.DeclaringSyntaxReferences.IsEmpty;
+        return space?.Name;
     }
+
+    /// <summary>True for a type of .NET or of the AWS SDK.</summary>
+    internal static bool IsEnvironment(ITypeSymbol type) => Root(type) is "System" or "Microsoft" or "Amazon" or "AWS" && type.DeclaringSyntaxReferences.IsEmpty;
 }

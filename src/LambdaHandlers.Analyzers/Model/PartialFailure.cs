@@ -30,7 +30,7 @@ sealed record PartialFailure(string Items, string Member)
     /// <summary>What a call's response can say, or null for any other call.</summary>
     public static PartialFailure? Of(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod: { Name: var name, ContainingType: { ContainingNamespace: { Name: var service, ContainingNamespace: { Name: "Amazon", ContainingNamespace.IsGlobalNamespace: true } } } } }
-        && Operations.TryGetValue(name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name, out var known) && known.Service == service
+        && Operations.TryGetValue(Names.Without(name, "Async"), out var known) && known.Service == service
             ? known.Failure : null;
 
     /// <summary>True where the code around a call compares how much it has got with how much it wanted: that is a look too, though the response does not say it.</summary>

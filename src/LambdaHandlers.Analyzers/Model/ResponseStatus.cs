@@ -38,14 +38,13 @@ static class ResponseStatus
     static bool IsAnswerWithoutStatus(ILocalSymbol local, SyntaxNode frame, SemanticModel model, CancellationToken cancellation)
     {
         var isReturned = false;
-        foreach (var name in frame.DescendantNodes().OfType<IdentifierNameSyntax>())
-            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local))
-                switch (model.GetOperation(name, cancellation))
-                {
-                    case { Parent: IPropertyReferenceOperation { Property.Name: not "StatusCode" } }: break;
-                    case { } use when IsAnswer(use): isReturned = true; break;
-                    default: return false;
-                }
+        foreach (var name in Mentions.Of(local, frame, model, cancellation))
+            switch (model.GetOperation(name, cancellation))
+            {
+                case { Parent: IPropertyReferenceOperation { Property.Name: not "StatusCode" } }: break;
+                case { } use when IsAnswer(use): isReturned = true; break;
+                default: return false;
+            }
         return isReturned;
     }
 }

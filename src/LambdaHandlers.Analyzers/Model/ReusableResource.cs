@@ -53,7 +53,7 @@ static class ReusableResource
 
     static bool IsOne(INamedTypeSymbol type, LambdaTypes types)
     {
-        if (!Platform.Owns(type) && types.AmazonService is { } service && type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default)) return true;
+        if (types.IsAwsClient(type)) return true;
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
             if (Types.TryGetValue(at.Name, out var space) && at.ContainingNamespace.ToDisplayString() == space)
                 return true;

@@ -44,6 +44,6 @@ static class SharedObjectSetting
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
             if (at.Name is "HttpClient" or "HttpClientHandler" or "SocketsHttpHandler" or "JsonSerializerOptions" or "JsonSerializerSettings" or "RestClient" or "ClientConfig")
                 return true;
-        return type is not null && !Platform.Owns(type) && types.AmazonService is { } service && (SymbolEqualityComparer.Default.Equals(type, service) || type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default));
+        return type is not null && types.IsAwsClient(type);
     }
 }

@@ -82,9 +82,7 @@ sealed class AsyncChain
         return solution;
     }
 
-    // An interface can lie in a project that this one references.
-    SemanticModel Model(SyntaxNode node) => _project.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? _project.Compilation.GetSemanticModel(node.SyntaxTree)
-        : _solution.GetDocument(node.SyntaxTree)!.GetSemanticModelAsync(_cancellation).GetAwaiter().GetResult()!;
+    SemanticModel Model(SyntaxNode node) => Elsewhere.Model(node.SyntaxTree, _solution, _project.Compilation, _cancellation);
 
     // Nothing forbids an await between the node and its frame, and the frame is async or can become it.
     bool CanAwaitAt(SyntaxNode node)
@@ -172,7 +170,7 @@ sealed class AsyncChain
     // A call is awaited where it stands; a method group must be one that somebody awaits anyway.
     bool CanFollow(CallSite site)
     {
-        if (IsNameOf(site.Node)) return true;
+        if (Mentions.IsNameOf(site.Node)) return true;
         if (site.Target.Parent is InvocationExpressionSyntax call && call.Expression == site.Target)
         {
             if (site.Node.Parent is MemberBindingExpressionSyntax) return false;
@@ -189,8 +187,8 @@ sealed class AsyncChain
     // A test awaits it, where it is async; elsewhere a mere call means what it meant.
     bool CanFollowElsewhere(SimpleNameSyntax name, IMethodSymbol method)
     {
-        if (IsNameOf(name)) return true;
-        var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (SyntaxNode)name;
+        if (Mentions.IsNameOf(name)) return true;
+        var target = Mentions.Whole(name);
         if (target.Parent is not InvocationExpressionSyntax call || call.Expression != target) return false;
         var (edits, done) = (_edits.ToList(), _done.ToList());
         if (!CanAwaitAt(call))
@@ -203,7 +201,4 @@ sealed class AsyncChain
         _edits[call] = now => Await((ExpressionSyntax)now, call.Parent);
         return true;
     }
-
-    static bool IsNameOf(SyntaxNode name) =>
-        name.Ancestors().TakeWhile(above => above is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax).Any(above => above is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
 }

@@ -23,7 +23,7 @@ sealed class AwaitedReturn
     {
         if (method.ReturnType is not INamedTypeSymbol returned) return null;
         var awaited = new AwaitedReturn(declaration, model, types, cancellation);
-        return IsValueTask(returned, types) ? awaited.Changes(returned, method.IsAsync ? null : awaited.AsTask)
+        return Awaitables.IsValueTask(returned, types) ? awaited.Changes(returned, method.IsAsync ? null : awaited.AsTask)
             : returned.Name == "ConfiguredTaskAwaitable" ? awaited.Changes(returned, awaited.Unconfigured)
             : returned.OriginalDefinition.Is(types.TaskOfT) && returned.TypeArguments[0] is INamedTypeSymbol inner ? awaited.Unwrapped(inner, method.IsAsync)
             : returned is { Name: "IAsyncEnumerable" } && declaration is MethodDeclarationSyntax { ReturnType: GenericNameSyntax } written && CollectedStream.Of(written, method, model, cancellation) is { } collected
@@ -34,12 +34,9 @@ sealed class AwaitedReturn
     /// <summary>What the runtime takes from the type once it is a <c>Task</c>: null for nothing.</summary>
     public static ITypeSymbol? Result(ITypeSymbol? promise, LambdaTypes types) => promise switch
     {
-        INamedTypeSymbol { TypeArguments: [var inner] } named when IsValueTask(named, types) || named.OriginalDefinition.Is(types.TaskOfT) => IsValueTask(inner, types) || inner.IsA(types.Task) ? Result(inner, types) : inner,
+        INamedTypeSymbol { TypeArguments: [var inner] } named when Awaitables.IsValueTask(named, types) || named.OriginalDefinition.Is(types.TaskOfT) => Awaitables.IsValueTask(inner, types) || inner.IsA(types.Task) ? Result(inner, types) : inner,
         _ => null,
     };
-
-    /// <summary>True for <c>ValueTask</c> and <c>ValueTask&lt;T&gt;</c>.</summary>
-    public static bool IsValueTask(ITypeSymbol? type, LambdaTypes types) => type.Is(types.ValueTask) || (type as INamedTypeSymbol)?.OriginalDefinition.Is(types.ValueTaskOfT) == true;
 
     string TaskName(SyntaxNode at) => Usings.NameOf(_types.Task!, _model, at.SpanStart);
 
@@ -48,7 +45,7 @@ sealed class AwaitedReturn
     {
         var isTask = inner.Is(_types.Task) || inner.OriginalDefinition.Is(_types.TaskOfT);
         // return of a task without a result would need two statements.
-        return (!isTask && !IsValueTask(inner, _types)) || (isAsync && !inner.IsGenericType) ? null
+        return (!isTask && !Awaitables.IsValueTask(inner, _types)) || (isAsync && !inner.IsGenericType) ? null
             : Changes(inner, isAsync ? result => AsyncChain.Await(result, null) : result => result switch
             {
                 ThrowExpressionSyntax => result,
@@ -98,11 +95,11 @@ sealed class AwaitedReturn
             ConditionalExpressionSyntax choice => AsTask(choice.WhenTrue) is { } first && AsTask(choice.WhenFalse) is { } second ? choice.WithWhenTrue(first.WithTriviaFrom(choice.WhenTrue)).WithWhenFalse(second.WithTriviaFrom(choice.WhenFalse)) : null,
             LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax when type.Is(_types.ValueTask) => SyntaxFactory.ParseExpression(task + ".CompletedTask"),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } when type.Is(_types.ValueTask) => SyntaxFactory.ParseExpression(task + ".CompletedTask"),
-            BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: [{ Expression: var value }] } when IsValueTask(type, _types) =>
+            BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: [{ Expression: var value }] } when Awaitables.IsValueTask(type, _types) =>
                 Awaitables.IsTask(_model.GetTypeInfo(value, _cancellation).Type, _types) ? value
                 : type is INamedTypeSymbol { TypeArguments: [var wanted] } && _model.GetTypeInfo(value, _cancellation).Type is { } given && SymbolEqualityComparer.Default.Equals(given, wanted) ? SyntaxFactory.ParseExpression($"{task}.FromResult({value})") : null,
             InvocationExpressionSyntax { ArgumentList: { } arguments } when IsMethodOf(_types.ValueTask, "FromResult", result) => SyntaxFactory.ParseExpression($"{task}.FromResult{arguments}"),
-            InvocationExpressionSyntax or IdentifierNameSyntax when IsValueTask(type, _types) => SyntaxFactory.ParseExpression($"{result.WithoutTrivia()}.AsTask()"),
+            InvocationExpressionSyntax or IdentifierNameSyntax when Awaitables.IsValueTask(type, _types) => SyntaxFactory.ParseExpression($"{result.WithoutTrivia()}.AsTask()"),
             _ => null,
         };
     }

@@ -34,7 +34,7 @@ sealed class BatchConversion
         if (!isInside && call is null) return null;
         // What stands in a static lambda sees nothing of the handler's.
         var isConcurrent = isInside ? function != handler : FunctionAround(call!) != handler;
-        if (isConcurrent && (isInside ? (SyntaxNode)clause : call!).Ancestors().TakeWhile(node => node != handler).Any(node => node is AnonymousFunctionExpressionSyntax lambda && lambda.Modifiers.Any(SyntaxKind.StaticKeyword) || node is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword)))
+        if (isConcurrent && (isInside ? (SyntaxNode)clause : call!).Ancestors().TakeWhile(node => node != handler).Any(Frame.IsClosed))
             return null;
         if (lost.IsOrdered && (isConcurrent || !isInside)) return null;
         if (target.Project!.Find(isConcurrent ? "System.Collections.Concurrent.ConcurrentBag`1" : "System.Collections.Generic.List`1") is not { } list) return null;

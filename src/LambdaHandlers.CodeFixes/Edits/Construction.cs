@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,12 +41,8 @@ sealed class Construction
     }
 
     /// <summary>Where a local is used in its scope, its declaration not counted.</summary>
-    public static IReadOnlyList<IdentifierNameSyntax> Uses(VariableDeclaratorSyntax local, SyntaxNode scope, SemanticModel model, CancellationToken cancellation)
-    {
-        var symbol = model.GetDeclaredSymbol(local, cancellation);
-        return [.. scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == local.Identifier.ValueText
-            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, symbol))];
-    }
+    public static IReadOnlyList<IdentifierNameSyntax> Uses(VariableDeclaratorSyntax local, SyntaxNode scope, SemanticModel model, CancellationToken cancellation) =>
+        model.GetDeclaredSymbol(local, cancellation) is { } symbol ? [.. Mentions.Of(symbol, scope, model, cancellation)] : [];
 
     /// <summary>The assignment or <c>Add</c> call that a statement is, when it sets something on a local: <c>http.Timeout = …;</c>.</summary>
     public static bool IsSetting(IdentifierNameSyntax use, out ExpressionStatementSyntax statement)

@@ -52,7 +52,7 @@ sealed class ConstructorPair
     /// <summary>What a constructor's parameter for a field or property is called: <c>s3</c> for <c>_s3</c> and for <c>S3</c>.</summary>
     public static string ParameterFor(string member)
     {
-        var bare = member.StartsWith("s_", StringComparison.Ordinal) || member.StartsWith("m_", StringComparison.Ordinal) ? member.Substring(2) : member.TrimStart('_');
+        var bare = FieldName.Bare(member);
         return SyntaxFacts.GetKeywordKind(bare) == SyntaxKind.None ? FieldName.Camel(bare) : "@" + bare;
     }
 

@@ -15,7 +15,7 @@ static class DeadlineToken
     {
         var (types, parameters) = (target.Project!.Types, method.Parameters);
         if (parameters.Where(TakeInputAndContext.IsToken).ToList() is not [var token] || token.RefKind != RefKind.None || declaration.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
-            || !HandlerMethod.Uses(token, declaration, target.Model, target.Cancellation).Any()
+            || !Mentions.Of(token, declaration, target.Model, target.Cancellation).Any()
             || declaration.GetLeadingTrivia().ToString().Contains($"\"{token.Name}\""))
             return null;
         var rest = parameters.Remove(token);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.CodeFixes.Edits;
 
-/// <summary>Where other projects of the solution use a method: its tests above all.</summary>
+/// <summary>What lies in other projects of the solution: those that use a method, its tests above all, and those that this one references.</summary>
 static class Elsewhere
 {
     /// <summary>The places that name the method outside of its own project; null where another project overrides or implements it, or where nobody can tell.</summary>
@@ -27,6 +27,10 @@ static class Elsewhere
         }
         return found;
     }
+
+    /// <summary>The model of a file, also of one that declares an interface in a project that this one references.</summary>
+    public static SemanticModel Model(SyntaxTree tree, Solution solution, Compilation own, CancellationToken cancellation) =>
+        own.ContainsSyntaxTree(tree) ? own.GetSemanticModel(tree) : solution.GetDocument(tree)!.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult()!;
 
     // Symbols of two compilations are never the same.
     static string Shown(ISymbol symbol) => symbol.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);

@@ -58,13 +58,13 @@ static class ExtractedRecursion
     // Besides the log calls that stay, the context is used for nothing but to be passed to the next round.
     static bool IsOnlyHandedOn(IParameterSymbol context, MethodDeclarationSyntax handler, List<StatementSyntax> logs, List<InvocationExpressionSyntax> calls, Target target) =>
         calls.All(call => call.ArgumentList.Arguments[context.Ordinal].Expression is IdentifierNameSyntax or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax })
-        && HandlerMethod.Uses(context, handler, target.Model, target.Cancellation).All(use => logs.Any(log => log.Contains(use)) || calls.Any(call => call.ArgumentList.Arguments[context.Ordinal].Expression == use));
+        && Mentions.Of(context, handler, target.Model, target.Cancellation).All(use => logs.Any(log => log.Contains(use)) || calls.Any(call => call.ArgumentList.Arguments[context.Ordinal].Expression == use));
 
     static MethodDeclarationSyntax Entry(MethodDeclarationSyntax handler, IMethodSymbol symbol, string name, List<StatementSyntax> logs, List<int> dropped)
     {
         var entry = handler.WithModifiers(SyntaxFactory.TokenList(handler.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.AsyncKeyword))));
         if (handler.Modifiers.Count > 0 && handler.Modifiers[0].IsKind(SyntaxKind.AsyncKeyword)) entry = entry.WithLeadingTrivia(handler.GetLeadingTrivia());
-        var call = $"{name}({string.Join(", ", symbol.Parameters.Where(parameter => !dropped.Contains(parameter.Ordinal)).Select(parameter => Escaped(parameter.Name)))})";
+        var call = $"{name}({string.Join(", ", symbol.Parameters.Where(parameter => !dropped.Contains(parameter.Ordinal)).Select(parameter => FieldName.Escaped(parameter.Name)))})";
         if (logs.Count == 0)
             return entry.WithBody(null).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression(call)))
                 .WithParameterList(entry.ParameterList.WithTrailingTrivia(SyntaxFactory.Space)).WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(Usings.EndOfLine(handler)));
@@ -88,6 +88,4 @@ static class ExtractedRecursion
         foreach (var ordinal in dropped.OrderByDescending(ordinal => ordinal)) list = list.RemoveAt(ordinal);
         return list.Count > 0 && dropped.Contains(list.Count) ? list.Replace(list.Last(), list.Last().WithoutTrailingTrivia()) : list;
     }
-
-    static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -44,10 +45,7 @@ static class FieldName
     static string First(IEnumerable<string> candidates, Func<string, bool> isFree)
     {
         var all = candidates.ToList();
-        foreach (var candidate in all)
-            if (isFree(candidate)) return candidate;
-        for (var n = 2; ; n++)
-            if (isFree(all[0] + n)) return all[0] + n;
+        return all.FirstOrDefault(isFree) ?? Names.Free(all[0], isFree);
     }
 
     static IEnumerable<string> Candidates(string? local, ITypeSymbol made)
@@ -61,6 +59,13 @@ static class FieldName
         yield return shortened + "Client";
         if (kind != shortened && kind != shortened + "Client") yield return kind;
     }
+
+    /// <summary>_total, s_total, m_total → total.</summary>
+    public static string Bare(string field) =>
+        field.StartsWith("s_", StringComparison.Ordinal) || field.StartsWith("m_", StringComparison.Ordinal) ? field.Substring(2) : field.TrimStart('_');
+
+    /// <summary>A name as code writes it: <c>event</c> is <c>@event</c>.</summary>
+    public static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>amount → Amount.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);

@@ -42,7 +42,7 @@ sealed class FieldToLocal
 
     static string Name(IFieldSymbol field, SyntaxNode type)
     {
-        var name = field.Name.StartsWith("s_", StringComparison.Ordinal) || field.Name.StartsWith("m_", StringComparison.Ordinal) ? field.Name.Substring(2) : field.Name.TrimStart('_');
+        var name = FieldName.Bare(field.Name);
         name = name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name += "Value";
         return Statements.Unused(type, name);
@@ -54,7 +54,7 @@ sealed class FieldToLocal
         foreach (var site in project.Calls.Of(field, cancellation))
         {
             if (_start.Assignment?.Span.Contains(site.Node.Span) == true) continue;
-            if (site.Target is not ExpressionSyntax use || IsNameOf(use) || Frame.Member(use) is not MethodDeclarationSyntax method || method.Parent != _owner.Parent) return false;
+            if (site.Target is not ExpressionSyntax use || use.Parent is ArgumentSyntax && Mentions.IsNameOf(use) || Frame.Member(use) is not MethodDeclarationSyntax method || method.Parent != _owner.Parent) return false;
             _uses.Add(use);
             if (method == _owner) continue;
             if (site.Writes) return false;
@@ -77,8 +77,6 @@ sealed class FieldToLocal
         }
         return _uses.Count > 0;
     }
-
-    static bool IsNameOf(SyntaxNode use) => use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
 
     SyntaxNode In(SyntaxNode root)
     {

@@ -27,11 +27,6 @@ static class HandlerMethod
         return null;
     }
 
-    /// <summary>Where the body names a parameter.</summary>
-    public static IEnumerable<IdentifierNameSyntax> Uses(IParameterSymbol parameter, MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation) =>
-        declaration.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == parameter.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, parameter));
-
     /// <summary>True when a use of a value means the same for a value of another, wider type.</summary>
     public static bool IsFineAs(IdentifierNameSyntax use, ITypeSymbol wider, SemanticModel model, CancellationToken cancellation) => use.Parent switch
     {

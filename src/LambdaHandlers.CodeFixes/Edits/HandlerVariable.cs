@@ -31,8 +31,7 @@ sealed class HandlerVariable
             || model.GetDeclaredSymbol(declarator, cancellation) is not { } variable
             || variable is IFieldSymbol { DeclaredAccessibility: not Accessibility.Private })
             return null;
-        var uses = declarator.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, variable)).ToList();
+        var uses = Mentions.Of(variable, declarator.SyntaxTree.GetRoot(cancellation), model, cancellation).ToList();
         return uses.Count > 0 && uses.All(use => BootstrapBinding.CallOf(use) is not null) ? new(type, given, uses, model) : null;
     }
 

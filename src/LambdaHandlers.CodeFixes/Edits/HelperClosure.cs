@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Structure;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -16,7 +17,7 @@ sealed record MemberUse(SimpleNameSyntax Name, ISymbol Member, MemberDeclaration
     public ExpressionSyntax Whole => Name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or SimpleNameSyntax } access && access.Name == Name ? access : Name;
 
     /// <summary>True where nothing is called, only named.</summary>
-    public bool IsNameOf => Name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" });
+    public bool IsNameOf => Mentions.IsNameOf(Name);
 }
 
 /// <summary>What leaves a handler's class together: business helpers, the private members that only they use, and what they are given.</summary>

@@ -159,9 +159,7 @@ sealed class HelpersToClass
         var noun = words.Length == 0 ? "Business" : string.Concat(words);
         if (noun.Length > 3 && noun.EndsWith("s", StringComparison.Ordinal) && !noun.EndsWith("ss", StringComparison.Ordinal) && !noun.EndsWith("us", StringComparison.Ordinal) && !noun.EndsWith("is", StringComparison.Ordinal))
             noun = noun.EndsWith("ies", StringComparison.Ordinal) ? noun.Substring(0, noun.Length - 3) + "y" : noun.Substring(0, noun.Length - 1);
-        var free = noun + "Rules";
-        for (var n = 2; compilation.ContainsSymbolsWithName(free, SymbolFilter.TypeAndMember); n++) free = noun + "Rules" + n;
-        return free;
+        return Names.Free(noun + "Rules", name => !compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember));
     }
 
     static string[] Words(string name) => [.. Names.Words(name).Where(word => !Technical.Contains(word) && word.All(char.IsLetterOrDigit))];

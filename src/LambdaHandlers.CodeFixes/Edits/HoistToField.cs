@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,12 +52,7 @@ sealed class HoistToField
         if (_container is not null)
             return _scope is not BaseFieldDeclarationSyntax { Modifiers: var modifiers } || !modifiers.Any(SyntaxKind.StaticKeyword);
         var functions = _made.Ancestors().Where(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax).ToList();
-        return functions.Count > 0 && !functions.Any(function => function switch
-        {
-            AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.StaticKeyword),
-            LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.StaticKeyword),
-            _ => false,
-        });
+        return functions.Count > 0 && !functions.Any(Frame.IsClosed);
     }
 
     /// <summary>The places that will use the field, and the statements that dispose the local.</summary>

@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -74,9 +75,7 @@ sealed class KeyRemoval
         variable.SyntaxTree == _target.Root.SyntaxTree && variable.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: (FieldDeclarationSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 }) and var declaration }
         && _target.Model.GetDeclaredSymbol(variable, _target.Cancellation) is ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } ? declaration : null;
 
-    IEnumerable<ExpressionSyntax> UsesOf(ISymbol symbol) => _target.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(use => use.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(_target.Model.GetSymbolInfo(use, _target.Cancellation).Symbol, symbol))
-        .Select(use => use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? (ExpressionSyntax)access : use);
+    IEnumerable<ExpressionSyntax> UsesOf(ISymbol symbol) => Mentions.Of(symbol, _target.Root, _target.Model, _target.Cancellation).Select(Mentions.Whole);
 
     SyntaxNode Apply(SyntaxNode root)
     {

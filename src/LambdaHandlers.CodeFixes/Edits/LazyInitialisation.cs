@@ -26,7 +26,7 @@ static class LazyInitialisation
         var handlers = Handlers(type, target.Model, project, cancellation);
         if (handlers is null) return null;
         var task = Usings.NameOf(project.Types.Task!, target.Model, initialise.SpanStart);
-        var field = Statements.Unused(type, "_" + FieldName.Camel(Bare(method.Name)), "_initialised");
+        var field = Statements.Unused(type, "_" + FieldName.Camel(Names.Without(method.Name, "Async")), "_initialised");
         var edits = new Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>>
         {
             [start] = now => SyntaxFactory.ParseExpression($"{field} = new({name})").WithTriviaFrom(now),
@@ -37,8 +37,6 @@ static class LazyInitialisation
     }
 
     static bool IsTask(IMethodSymbol method, LambdaProject project) => SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task);
-
-    static string Bare(string method) => method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;
 
     // All of them, and all in this part of the class.
     static List<BlockSyntax>? Handlers(TypeDeclarationSyntax type, SemanticModel model, LambdaProject project, CancellationToken cancellation)

@@ -42,6 +42,9 @@ sealed class LoggerInScope
     public static LoggerInScope? OfContext(SyntaxNode place, SemanticModel model, LambdaProject project, string context) =>
         At(place, model, project) is { } found && !found._receiver.StartsWith(StaticMark, StringComparison.Ordinal) ? found : KnowsLevels(project) ? new(Logger.Lambda, context + ".Logger") : null;
 
+    /// <summary>The root with the using directive that the call needs.</summary>
+    public SyntaxNode Imported(SyntaxNode root) => Needs is { } space && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
+
     /// <summary>A call at a level.</summary>
     /// <param name="severity">The level.</param>
     /// <param name="exception">The variable of the exception, or null.</param>
@@ -77,9 +80,7 @@ sealed class LoggerInScope
         model.LookupNamespacesAndTypes(place.SpanStart, name: type) is [INamedTypeSymbol { ContainingNamespace: var found }] && found.ToDisplayString() == space
         && place.SyntaxTree.GetRoot() is CompilationUnitSyntax unit && unit.Usings.Any(each => each.Name?.ToString() == space);
 
-    static string? Held(List<ISymbol> visible, string space, string type) => visible.FirstOrDefault(symbol => TypeOf(symbol) is { } held && Is(held, space, type)) is { } found ? Name(found) : null;
-
-    static string Name(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
+    static string? Held(List<ISymbol> visible, string space, string type) => visible.FirstOrDefault(symbol => TypeOf(symbol) is { } held && Is(held, space, type)) is { } found ? FieldName.Escaped(found.Name) : null;
 
     static bool Is(ITypeSymbol held, string space, string type)
     {
@@ -102,8 +103,7 @@ sealed class LoggerInScope
     {
         var fixedMember = place.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax) is { } declaration
             && model.GetDeclaredSymbol(declaration) is { IsStatic: true };
-        var fixedFunction = place.Ancestors().FirstOrDefault(node => node is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword)
-            || node is AnonymousFunctionExpressionSyntax lambda && lambda.Modifiers.Any(SyntaxKind.StaticKeyword));
+        var fixedFunction = place.Ancestors().FirstOrDefault(Frame.IsClosed);
         return model.LookupSymbols(place.SpanStart).Where(symbol => symbol switch
         {
             ILocalSymbol local => local.Locations[0].SourceSpan.Start < place.SpanStart && IsOf(local) && !local.DeclaringSyntaxReferences.Any(each => each.Span.Contains(place.Span)),

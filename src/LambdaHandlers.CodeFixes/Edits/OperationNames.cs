@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -18,11 +19,9 @@ static class OperationNames
             MethodDeclarationSyntax method => method.Identifier.ValueText,
             _ => null,
         }).FirstOrDefault(each => each is not null);
-        if (name is not null) name = Without(name, "Async");
+        if (name is not null) name = Names.Without(name, "Async");
         if (name is not null && !Anonymous.Contains(name)) return name;
         var type = node.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText;
-        return type is not null && !Bare.Contains(type) ? Without(Without(type, "Handler"), "Function") : name ?? "The handler";
+        return type is not null && !Bare.Contains(type) ? Names.Without(Names.Without(type, "Handler"), "Function") : name ?? "The handler";
     }
-
-    static string Without(string name, string end) => name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

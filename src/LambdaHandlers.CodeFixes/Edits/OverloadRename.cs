@@ -19,8 +19,7 @@ static class OverloadRename
             || overloads.Where(method => TakesAnEvent(method, lambda.Types)).ToList() is not [var handler]
             || overloads.Any(other => !other.Equals(handler, SymbolEqualityComparer.Default) && !IsOurs(other)))
             return null;
-        var name = handler.Name + "Core";
-        for (var number = 2; !type.GetMembers(name).IsEmpty; number++) name = $"{handler.Name}Core{number}";
+        var name = Names.Free(handler.Name + "Core", each => type.GetMembers(each).IsEmpty);
         var (declaring, kept) = (NearestHandler.ClrName(handler.ContainingType), handler.ToDisplayString());
         return async cancel =>
         {

@@ -21,7 +21,7 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
                 || !member.DeclaringSyntaxReferences.All(reference => Declaration(reference.GetSyntax(cancellation), member))
                 || project.Calls.Of(member, cancellation).Any(site => !IsAwaited(site.Target, member) && !Value(site.Target, site.Model, member.ReturnType))
                 || Elsewhere.Uses(member, solution, project.Compilation, cancellation) is not { } uses
-                || uses.Any(use => !IsAwaited(use.Name.Parent is MemberAccessExpressionSyntax access && access.Name == use.Name ? access : use.Name, member)))
+                || uses.Any(use => !IsAwaited(Mentions.Whole(use.Name), member)))
                 return false;
         }
         return true;
@@ -65,8 +65,7 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
         document.GetSyntaxRootAsync(cancellation).GetAwaiter().GetResult() is { } root && document.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult() is { } model
         && BootstrapBinding.IsAwaiting(model.GetOperation(root.GetAnnotatedNodes(call).Single(), cancellation), project);
 
-    // An interface can lie in a project that this one references.
-    SemanticModel Model(SyntaxTree tree) => project.Compilation.ContainsSyntaxTree(tree) ? project.Compilation.GetSemanticModel(tree) : solution.GetDocument(tree)!.GetSemanticModelAsync(cancellation).GetAwaiter().GetResult()!;
+    SemanticModel Model(SyntaxTree tree) => Elsewhere.Model(tree, solution, project.Compilation, cancellation);
 
     bool Rebind(InvocationExpressionSyntax call, SemanticModel model, ITypeSymbol promise)
     {
@@ -81,7 +80,7 @@ sealed class PromiseToTask(Solution solution, LambdaProject project, Cancellatio
 
     // await Handle(…) and nameof mean the same for a task; .AsTask() and a delegate of another type do not, nor does what was a promise twice.
     bool IsAwaited(SyntaxNode use, IMethodSymbol method) =>
-        use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }
-        || (AwaitedReturn.IsValueTask(method.ReturnType, project.Types) && use.Parent is InvocationExpressionSyntax call && call.Expression == use
+        Mentions.IsNameOf(use)
+        || (Awaitables.IsValueTask(method.ReturnType, project.Types) && use.Parent is InvocationExpressionSyntax call && call.Expression == use
             && (call.Parent is AwaitExpressionSyntax || call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent.Parent: AwaitExpressionSyntax }));
 }

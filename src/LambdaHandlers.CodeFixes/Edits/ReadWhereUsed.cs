@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -50,9 +51,7 @@ sealed class ReadWhereUsed
         // Another part of the type, or another type, could read it too.
         if (scope is null || symbol is not ILocalSymbol && (symbol.DeclaredAccessibility != Accessibility.Private || symbol.ContainingType.DeclaringSyntaxReferences.Length != 1)) return null;
         if (Construction.Of(value, null, member!, model, target.Cancellation) is not { } construction) return null;
-        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(use => use.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(use, target.Cancellation).Symbol, symbol))
-            .Select(use => use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? (ExpressionSyntax)access : use)
+        var uses = Mentions.Of(symbol, scope, model, target.Cancellation).Select(Mentions.Whole)
             .Where(use => assignment is null || use.Parent != ((ExpressionStatementSyntax)assignment).Expression || ((AssignmentExpressionSyntax)use.Parent).Left != use).ToList();
         var type = symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => ((ILocalSymbol)symbol).Type };
         SyntaxNode declaration = name is PropertyDeclarationSyntax ? name : name.FirstAncestorOrSelf<MemberDeclarationSyntax>()!;
@@ -62,7 +61,7 @@ sealed class ReadWhereUsed
     static bool IsRead(ExpressionSyntax use) => use.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left != use,
-        ArgumentSyntax argument => argument.RefKindKeyword == default && !(argument.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }),
+        ArgumentSyntax argument => argument.RefKindKeyword == default && !Mentions.IsNameOf(argument),
         PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or RefExpressionSyntax => false,
         MemberAccessExpressionSyntax access => access.Expression is ThisExpressionSyntax || access.Expression == use,
         _ => true,
@@ -78,9 +77,7 @@ sealed class ReadWhereUsed
 
     bool CanGo(SyntaxNode home) =>
         !_declaration.ContainsDirectives && (_assignment is null || !_assignment.ContainsDirectives)
-        && (IsInline(home) || BodyOf(home) is not null && !_uses.Any(use => use.Ancestors().TakeWhile(node => node != home).Any(IsStatic)));
-
-    static bool IsStatic(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax lambda && lambda.Modifiers.Any(SyntaxKind.StaticKeyword) || node is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword);
+        && (IsInline(home) || BodyOf(home) is not null && !_uses.Any(use => use.Ancestors().TakeWhile(node => node != home).Any(Frame.IsClosed)));
 
     // One use, once per run, of the very type, and no text in a text.
     bool IsInline(SyntaxNode home) =>
@@ -127,9 +124,7 @@ sealed class ReadWhereUsed
         plain = plain.Length == 0 ? "now" : char.ToLowerInvariant(plain[0]) + plain.Substring(1);
         if (SyntaxFacts.GetKeywordKind(plain) != SyntaxKind.None) plain = "current";
         var used = new HashSet<string>(home.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !_uses.Any(use => use.Span.Contains(token.Span))).Select(token => token.ValueText));
-        var name = plain;
-        for (var n = 2; used.Contains(name); n++) name = plain + n;
-        return name;
+        return Names.Free(plain, name => !used.Contains(name));
     }
 
     BlockSyntax WithLocal(BlockSyntax body, string name)
@@ -138,10 +133,9 @@ sealed class ReadWhereUsed
         var type = isVar ? "var" : _type.ToMinimalDisplayString(_target.Model, body.SpanStart);
         var statement = (LocalDeclarationStatementSyntax)ParseStatement($"{type} {name} = X;");
         statement = statement.ReplaceNode(statement.Declaration.Variables[0].Initializer!.Value, _value);
-        var newLine = _target.Root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : EndOfLine("\n");
         if (!body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)) return body.WithStatements(body.Statements.Insert(0, statement.WithTrailingTrivia(Space)));
         var indentation = body.Statements[0].GetLeadingTrivia().LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space : Whitespace("");
-        return body.WithStatements(body.Statements.Insert(0, statement.WithLeadingTrivia(indentation).WithTrailingTrivia(newLine)));
+        return body.WithStatements(body.Statements.Insert(0, statement.WithLeadingTrivia(indentation).WithTrailingTrivia(Usings.EndOfLine(_target.Root))));
     }
 
     // The empty line that set the next member off goes with the first one.

@@ -58,7 +58,7 @@ sealed class SharedField(Target target, TypeDeclarationSyntax? container, INamed
     public SyntaxNode InsertInto(SyntaxNode current, SyntaxNode original, ExpressionSyntax value, IReadOnlyList<SyntaxTrivia> comments, ExpressionSyntax where)
     {
         if (!IsNew) return current;
-        var newLine = target.Root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : EndOfLine("\n");
+        var newLine = Usings.EndOfLine(target.Root);
         return current is CompilationUnitSyntax unit ? InsertLocal(unit, value, comments, newLine) : InsertField((TypeDeclarationSyntax)current, value, comments, newLine);
     }
 

@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,10 +50,7 @@ static class Statements
     public static string Unused(SyntaxNode within, params string[] wishes)
     {
         var used = new HashSet<string>(within.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        var free = wishes.FirstOrDefault(wish => !used.Contains(wish));
-        for (var number = 2; free is null; number++)
-            if (!used.Contains(wishes[0] + number)) free = wishes[0] + number;
-        return free;
+        return wishes.FirstOrDefault(wish => !used.Contains(wish)) ?? Names.Free(wishes[0], name => !used.Contains(name));
     }
 
     /// <summary>The member declaration, or the compilation unit, around a node.</summary>

@@ -34,7 +34,7 @@ static class TupleToRecord
 
     static IEnumerable<SimpleNameSyntax> Read(ParameterSyntax input, MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellation) =>
         model.GetDeclaredSymbol(input, cancellation) is not { } parameter ? []
-            : HandlerMethod.Uses(parameter, method, model, cancellation).Select(use => use.Parent).OfType<MemberAccessExpressionSyntax>()
+            : Mentions.Of(parameter, method, model, cancellation).Select(use => use.Parent).OfType<MemberAccessExpressionSyntax>()
                 .Where(access => model.GetSymbolInfo(access, cancellation).Symbol is IFieldSymbol).Select(access => access.Name);
 
     // Above the class and what is written above it, with the blank lines that stood there.
@@ -60,10 +60,5 @@ static class TupleToRecord
         return true;
     }
 
-    static string Unused(string wish, SemanticModel model, int position)
-    {
-        var name = wish;
-        for (var number = 2; !model.LookupNamespacesAndTypes(position, name: name).IsEmpty; number++) name = wish + number;
-        return name;
-    }
+    static string Unused(string wish, SemanticModel model, int position) => Names.Free(wish, name => model.LookupNamespacesAndTypes(position, name: name).IsEmpty);
 }

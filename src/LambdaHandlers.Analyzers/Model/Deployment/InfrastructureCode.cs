@@ -24,7 +24,7 @@ static class InfrastructureCode
     static string? RuntimeBeside(ISimpleAssignmentOperation assignment) =>
         (assignment.Parent as IObjectOrCollectionInitializerOperation)?.Initializers.OfType<ISimpleAssignmentOperation>()
             .Where(other => other.Target is IPropertyReferenceOperation { Property.Name: "Runtime" })
-            .Select(other => BootstrapCall.Unconverted(other.Value) switch
+            .Select(other => Conversions.Plain(other.Value) switch
             {
                 IMemberReferenceOperation { Member.Name: var name } => name,
                 { ConstantValue: { HasValue: true, Value: string text } } => text,

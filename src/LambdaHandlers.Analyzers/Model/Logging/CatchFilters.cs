@@ -23,7 +23,7 @@ static class CatchFilters
     static IEnumerable<ITypeSymbol>? OnlyTypes(IOperation filter) => filter switch
     {
         IIsTypeOperation { ValueOperand: ILocalReferenceOperation, TypeOperand: var type } => [type],
-        IIsPatternOperation { Value: var value, Pattern: var pattern } when Exceptions.Plain(value) is ILocalReferenceOperation => TypesOf(pattern),
+        IIsPatternOperation { Value: var value, Pattern: var pattern } when Conversions.Plain(value) is ILocalReferenceOperation => TypesOf(pattern),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => OnlyTypes(either.LeftOperand) is { } left && OnlyTypes(either.RightOperand) is { } right ? left.Concat(right) : null,
         _ => null,
     };

@@ -7,13 +7,6 @@ namespace LambdaHandlers.Analyzers.Model.Logging;
 /// <summary>How an exception shows up among the operands of a call.</summary>
 static class Exceptions
 {
-    /// <summary>The value without conversions around it.</summary>
-    public static IOperation Plain(IOperation value)
-    {
-        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
-        return value;
-    }
-
     /// <summary>The operation with the conversions around it.</summary>
     public static IOperation Outermost(IOperation value)
     {
@@ -22,7 +15,7 @@ static class Exceptions
     }
 
     /// <summary>The variable of the caught exception when a piece of text is it, its message, its stack trace or its ToString(); null otherwise.</summary>
-    public static ILocalSymbol? TextOf(IOperation part) => Plain(part) switch
+    public static ILocalSymbol? TextOf(IOperation part) => Conversions.Plain(part) switch
     {
         ILocalReferenceOperation { Local: var local } when LogCall.IsException(local.Type) => local,
         IPropertyReferenceOperation { Property.Name: "Message" or "StackTrace", Instance: { } owner } when LogCall.IsException(owner.Type) => TextOf(owner),
@@ -31,7 +24,7 @@ static class Exceptions
     };
 
     /// <summary>The pieces that a text is put together from: holes of an interpolation, operands of a concatenation, arguments of string.Format; else the value itself.</summary>
-    public static IEnumerable<IOperation> Pieces(IOperation value) => Plain(value) switch
+    public static IEnumerable<IOperation> Pieces(IOperation value) => Conversions.Plain(value) switch
     {
         IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().SelectMany(hole => Pieces(hole.Expression)),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => Pieces(sum.LeftOperand).Concat(Pieces(sum.RightOperand)),

@@ -7,7 +7,7 @@ namespace LambdaHandlers.Analyzers.Model.Logging;
 static class Fallbacks
 {
     /// <summary>True for a value with a name or a content of its own: a default, what was known last, a number, a text. Nothing, nought and a made-up success are none.</summary>
-    public static bool IsChosen(IOperation value) => Exceptions.Plain(value) switch
+    public static bool IsChosen(IOperation value) => Conversions.Plain(value) switch
     {
         { ConstantValue: { HasValue: true, Value: string text } } => text.Length > 0 && !Successes.Any(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0),
         // A status below 400 says that all is well.
@@ -49,5 +49,5 @@ static class Fallbacks
         _ => null,
     };
 
-    static bool IsNull(IOperation value) => Exceptions.Plain(value).ConstantValue is { HasValue: true, Value: null };
+    static bool IsNull(IOperation value) => Conversions.Plain(value).ConstantValue is { HasValue: true, Value: null };
 }

@@ -74,7 +74,7 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
             case IForEachLoopOperation loop when handler.Output is null && loop.Locals.Any(local => EventSources.IsAwsEvent(local.Type)):
                 _work ??= "works on a batch of records";
                 break;
-            case IAwaitOperation { Operation: var awaited } when Exceptions.Plain(Unconfigured(awaited)) is IInvocationOperation { TargetMethod: var target } && IsWork(target):
+            case IAwaitOperation { Operation: var awaited } when Conversions.Plain(Unconfigured(awaited)) is IInvocationOperation { TargetMethod: var target } && IsWork(target):
                 _waits ??= "waits for other systems";
                 break;
         }
@@ -86,7 +86,7 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
         if (project.Loggers.At(call) is { Logger: not Logger.Diagnostics }) { _traces = true; return; }
         if (method.MethodKind == MethodKind.DelegateInvoke) { _traces |= call.Instance is not ILocalReferenceOperation; return; }
         var type = (method.ReducedFrom ?? method).ContainingType;
-        if (IsAwsClient(type)) _work ??= "calls AWS services";
+        if (project.Types.IsAwsClient(type)) _work ??= "calls AWS services";
         else if (type.Name is "HttpClient" or "File" or "FileStream" or "SmtpClient" or "Process") _work ??= "works with other systems";
         if (!method.DeclaringSyntaxReferences.IsEmpty || type.TypeKind == TypeKind.Interface) Follow(method, depth);
         else if (!IsKnown(type) || call.Arguments.Any(Hands)) _traces = true;
@@ -121,7 +121,7 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
     }
 
     // A logger or the context in the hands of code that we can't see.
-    bool Hands(IArgumentOperation argument) => Exceptions.Plain(argument.Value).Type is { } type
+    bool Hands(IArgumentOperation argument) => Conversions.Plain(argument.Value).Type is { } type
         && (SymbolEqualityComparer.Default.Equals(type, project.Types.LambdaContext) || project.Loggers.IsLoggerType(type));
 
     bool IsWork(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
@@ -129,12 +129,5 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
 
     static IOperation Unconfigured(IOperation awaited) => awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } ? task : awaited;
 
-    bool IsAwsClient(ITypeSymbol type) => project.Types.AmazonService is { } service && (type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(type, service));
-
-    static bool IsKnown(ITypeSymbol type)
-    {
-        var space = type.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
-        return space is not null && Silent.Contains(space.Name);
-    }
+    static bool IsKnown(ITypeSymbol type) => Names.Root(type) is { } root && Silent.Contains(root);
 }

@@ -26,7 +26,7 @@ static class LogScope
     static bool IsIn(INamedTypeSymbol type, string space) => type.ContainingNamespace?.ToDisplayString() is { } own && (own == space || own.StartsWith(space + ".", StringComparison.Ordinal));
 
     // new Dictionary<string, object> { ["user"] = id }, new { user = id }, ("user", id), [new("user", id)]
-    static IEnumerable<IOperation> Values(IOperation value) => Exceptions.Plain(value) switch
+    static IEnumerable<IOperation> Values(IOperation value) => Conversions.Plain(value) switch
     {
         IObjectCreationOperation { Type.Name: "KeyValuePair" } pair => pair.Arguments.SelectMany(argument => Values(argument.Value)),
         IObjectCreationOperation { Initializer.Initializers: var entries } => entries.SelectMany(Entry),

@@ -61,14 +61,8 @@ sealed class Loggers
         return found;
     }
 
-    internal IEnumerable<IOperation> Body(IMethodSymbol method, CancellationToken cancellation)
-    {
-        foreach (var declaration in method.DeclaringSyntaxReferences.Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty))
-            if (_project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)
-                && _project.Compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration.GetSyntax(cancellation), cancellation) is { } body)
-                foreach (var operation in body.DescendantsAndSelf())
-                    yield return operation;
-    }
+    internal IEnumerable<IOperation> Body(IMethodSymbol method, CancellationToken cancellation) =>
+        Bodies.Of(method, _project.Compilation, cancellation).SelectMany(body => body.DescendantsAndSelf());
 
     (Logger, LogSeverity)? Of(IMethodSymbol method, int depth)
     {

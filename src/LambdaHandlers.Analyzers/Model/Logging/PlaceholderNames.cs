@@ -17,13 +17,7 @@ static class PlaceholderNames
     }
 
     /// <summary>The same, unlike those that are taken; the name is taken then.</summary>
-    public static string Of(ExpressionSyntax value, ISet<string> taken)
-    {
-        var name = Of(value);
-        var unique = name;
-        for (var number = 2; !taken.Add(unique); number++) unique = name + number;
-        return unique;
-    }
+    public static string Of(ExpressionSyntax value, ISet<string> taken) => Names.Free(Of(value), taken.Add);
 
     static string Guess(ExpressionSyntax value) => value switch
     {
@@ -68,7 +62,7 @@ static class PlaceholderNames
         foreach (var verb in new[] { "Get", "Fetch", "Read", "Calculate", "Compute", "Create", "Build" })
             if (name.Length > verb.Length && name.StartsWith(verb, StringComparison.Ordinal) && char.IsUpper(name[verb.Length]))
                 name = name.Substring(verb.Length);
-        return name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
+        return Names.Without(name, "Async");
     }
 
     // order.Id is OrderId, but e.Id is no EId.

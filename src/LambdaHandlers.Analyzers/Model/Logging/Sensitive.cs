@@ -32,11 +32,11 @@ sealed record Sensitive(SensitiveKind Kind, IOperation Value, string Name)
     /// <summary>The first such value among the pieces of an operand.</summary>
     /// <param name="written">What is handed to the logger.</param>
     /// <param name="isWhole">True when the logger writes all members of an object (<c>{@Event}</c>, Powertools). In a text that was put together there is only its type's name.</param>
-    public static Sensitive? In(IOperation written, bool isWhole) => Exceptions.Pieces(written).Select(piece => Of(piece, isWhole && piece == Exceptions.Plain(written), 2)).FirstOrDefault(found => found is not null);
+    public static Sensitive? In(IOperation written, bool isWhole) => Exceptions.Pieces(written).Select(piece => Of(piece, isWhole && piece == Conversions.Plain(written), 2)).FirstOrDefault(found => found is not null);
 
     static Sensitive? Of(IOperation value, bool isWhole, int steps)
     {
-        var plain = Exceptions.Plain(value);
+        var plain = Conversions.Plain(value);
         if (plain.ConstantValue.HasValue) return null;
         switch (plain)
         {

@@ -189,7 +189,7 @@ sealed class Bootstrap
     }
 
     // One that was given options of its own can do anything.
-    static ITypeSymbol? SerializerType(IOperation value) => BootstrapCall.Unconverted(value) is var serializer and not IObjectCreationOperation { Arguments.Length: > 0 } ? serializer.Type : null;
+    static ITypeSymbol? SerializerType(IOperation value) => Conversions.Plain(value) is var serializer and not IObjectCreationOperation { Arguments.Length: > 0 } ? serializer.Type : null;
 
     /// <summary>Who takes a delegate: the programming model, and the type of the serializer that stands beside it.</summary>
     readonly record struct Taker(ProgrammingModel Model, ITypeSymbol? Serializer);

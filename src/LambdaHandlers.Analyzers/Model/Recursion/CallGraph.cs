@@ -102,7 +102,7 @@ sealed class CallGraph(LambdaProject project)
     {
         var method = used.OriginalDefinition;
         // ((IStep)this).Run()
-        while (receiver is IConversionOperation conversion) receiver = conversion.Operand;
+        if (receiver is not null) receiver = Slot.Bare(receiver);
         if (receiver is not null && IsOpen(method))
         {
             // Of what another assembly declares, it and others hold implementations too.

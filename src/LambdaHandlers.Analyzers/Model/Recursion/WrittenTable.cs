@@ -21,10 +21,8 @@ static class WrittenTable
 
     /// <summary>The table that the type is mapped to which a call writes, or null.</summary>
     public static string? Mapped(IInvocationOperation write) =>
-        (write.TargetMethod.TypeArguments.FirstOrDefault() ?? (write.Instance is { } batch ? Unconverted(batch).Type as INamedTypeSymbol : null)?.TypeArguments.FirstOrDefault())
+        (write.TargetMethod.TypeArguments.FirstOrDefault() ?? (write.Instance is { } batch ? Slot.Bare(batch).Type as INamedTypeSymbol : null)?.TypeArguments.FirstOrDefault())
             ?.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "DynamoDBTableAttribute") is { ConstructorArguments: [{ Value: string table }, ..] } ? table : null;
-
-    static IOperation Unconverted(IOperation value) => value is IConversionOperation { Operand: var operand } ? Unconverted(operand) : value;
 
     // Table.LoadTable(client, "orders"), new TableBuilder(client, "orders").AddHashKey(…).Build()
     static IEnumerable<Traced> Loaded(Traced table, SdkRequest request) => request.Ends(table).SelectMany(end => end.Value switch
@@ -43,7 +41,7 @@ static class WrittenTable
     });
 
     // Removing what is not there any more makes no event: only a batch that puts something can go round.
-    static bool Puts(IOperation batch) => Unconverted(batch) is ILocalReferenceOperation { Local: var local } && Destination.Uses(local, batch)
+    static bool Puts(IOperation batch) => Slot.Bare(batch) is ILocalReferenceOperation { Local: var local } && Destination.Uses(local, batch)
         .Any(use => use.Parent is IInvocationOperation { TargetMethod.Name: var name } call && call.Instance == use && (name.StartsWith("AddPut", StringComparison.Ordinal) || name.StartsWith("AddSave", StringComparison.Ordinal) || name.StartsWith("AddDocument", StringComparison.Ordinal)));
 
     // RequestItems = new() { ["orders"] = … }; items.Add("orders", …); items["orders"] = …
@@ -51,7 +49,7 @@ static class WrittenTable
     {
         if (request.Sent("DeleteRequest").Any() && !request.Sent("PutRequest").Any()) return [];
         var filled = from items in request.Setting("RequestItems")
-                     from use in Unconverted(items.Value) is ILocalReferenceOperation { Local: var local } ? Destination.Uses(local, items.Value).Select(use => use.Parent) : []
+                     from use in Slot.Bare(items.Value) is ILocalReferenceOperation { Local: var local } ? Destination.Uses(local, items.Value).Select(use => use.Parent) : []
                      where use is IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" } or IPropertyReferenceOperation { Parent: IAssignmentOperation }
                      select items with { Value = use! };
         var initial = from items in request.Setting("RequestItems")

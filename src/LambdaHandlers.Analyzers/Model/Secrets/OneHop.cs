@@ -28,7 +28,7 @@ sealed class OneHop(SemanticModel model, HashSet<string>? words, CancellationTok
         {
             if (!scope.FullSpan.Contains(use.Span)) continue;
             if (++count > MostUses) break;
-            ExpressionSyntax whole = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
+            var whole = Mentions.Whole(use);
             // Written again: no longer what it was.
             if (whole.Parent is AssignmentExpressionSyntax written && written.Left == whole) return null;
             if (said is not null) continue;

@@ -61,7 +61,7 @@ static class Condition
 
     static Test OfComparison(IBinaryOperation comparison, DomainData data)
     {
-        var (left, right) = (Plain(comparison.LeftOperand), Plain(comparison.RightOperand));
+        var (left, right) = (Slot.Bare(comparison.LeftOperand), Slot.Bare(comparison.RightOperand));
         if (IsNull(left) || IsNull(right) || IsStatusCode(left) || IsStatusCode(right)) return Test.Format;
         var constant = IsConstant(left) ? left : IsConstant(right) ? right : null;
         var other = constant == left ? right : left;
@@ -89,17 +89,15 @@ static class Condition
         _ => false,
     };
 
-    static bool IsTextLength(IOperation operation) => Plain(operation) is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_String } };
+    static bool IsTextLength(IOperation operation) => Slot.Bare(operation) is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_String } };
 
     static bool IsStatusCode(IOperation operation) => operation.Type?.Name == "HttpStatusCode" || operation is IPropertyReferenceOperation { Property.Name: "StatusCode" or "HttpStatusCode" };
 
-    static IOperation Plain(IOperation operation) => operation is IConversionOperation { Operand: var inner } ? Plain(inner) : operation;
+    static bool IsConstant(IOperation operation) => Slot.Bare(operation) is { ConstantValue.HasValue: true } or IDefaultValueOperation or IFieldReferenceOperation { Field: { IsStatic: true } };
 
-    static bool IsConstant(IOperation operation) => Plain(operation) is { ConstantValue.HasValue: true } or IDefaultValueOperation or IFieldReferenceOperation { Field: { IsStatic: true } };
+    static bool IsNull(IOperation operation) => Slot.Bare(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
-    static bool IsNull(IOperation operation) => Plain(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
+    static bool IsZero(IOperation operation) => Slot.Bare(operation) is { ConstantValue: { HasValue: true, Value: 0 or 0L or 0d or 0f or 0u } } or { ConstantValue: { HasValue: true, Value: 0m } };
 
-    static bool IsZero(IOperation operation) => Plain(operation) is { ConstantValue: { HasValue: true, Value: 0 or 0L or 0d or 0f or 0u } } or { ConstantValue: { HasValue: true, Value: 0m } };
-
-    static bool IsOne(IOperation operation) => Plain(operation) is { ConstantValue: { HasValue: true, Value: 1 or 1L } };
+    static bool IsOne(IOperation operation) => Slot.Bare(operation) is { ConstantValue: { HasValue: true, Value: 1 or 1L } };
 }

@@ -38,7 +38,7 @@ sealed class DomainData(LambdaProject project)
     bool IsTool(ITypeSymbol type) =>
         project.Loggers.IsLoggerType(type) || IsTelemetry(type)
         || SymbolEqualityComparer.Default.Equals(type, project.Types.LambdaContext)
-        || (project.Types.AmazonService is { } service && type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default))
+        || project.Types.IsAwsClient(type)
         || type.Name is "CancellationToken" or "CancellationTokenSource" or "IConfiguration" or "HttpClient" or "JsonSerializerOptions" or "Random" || Logging.LogCall.IsException(type);
 
     // What the environment says, whatever the event.
@@ -46,7 +46,7 @@ sealed class DomainData(LambdaProject project)
     {
         if (_settings.TryGetValue(local, out var known)) return known;
         _settings[local] = false;
-        var initial = Roots.Of(use).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.GetVariableInitializer()?.Value;
+        var initial = Destination.Declarator(local, use)?.GetVariableInitializer()?.Value;
         return _settings[local] = initial is not null && !IsData(initial)
             && initial.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" } } || part.Type?.Name is "IConfiguration" or "IConfigurationSection"
                 || IsNow(part));

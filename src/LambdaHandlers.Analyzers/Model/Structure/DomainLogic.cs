@@ -48,7 +48,7 @@ sealed class DomainLogic
     {
         var weigher = new StatementWeigher(project, cancellation);
         var weighed = ImmutableArray.CreateBuilder<WeighedStatement>();
-        foreach (var body in Bodies(method, project, cancellation)) weighed.AddRange(weigher.Inside(body));
+        foreach (var body in Bodies.Of(method, project.Compilation, cancellation)) weighed.AddRange(weigher.Inside(body));
         return new DomainLogic(weighed.ToImmutable());
     }
 
@@ -57,15 +57,6 @@ sealed class DomainLogic
 
     // Those in blocks, lambdas and local functions counted; asked before anything is bound.
     static int Length(SyntaxNode declaration) => declaration.DescendantNodes().Count(node => node is StatementSyntax and not BlockSyntax);
-
-    /// <summary>What a method does, in every part of a partial one.</summary>
-    public static IEnumerable<IOperation> Bodies(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
-    {
-        foreach (var declaration in method.DeclaringSyntaxReferences.Concat(method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty))
-            if (project.Compilation.ContainsSyntaxTree(declaration.SyntaxTree)
-                && project.Compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration.GetSyntax(cancellation), cancellation) is { } body)
-                yield return body;
-    }
 }
 
 /// <summary>A statement with what it weighs itself and what is inside it.</summary>

@@ -20,7 +20,7 @@ static class OutgoingCall
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
             if (Ways.Contains(at.Name) && at.DeclaringSyntaxReferences.IsEmpty)
                 return method.Name is not ("Dispose" or "CreateClient") && Awaits(call);
-        return types.AmazonService is { } service && type.AllInterfaces.Contains(service, SymbolEqualityComparer.Default) && method.Name.EndsWith("Async", StringComparison.Ordinal);
+        return method.Name.EndsWith("Async", StringComparison.Ordinal) && types.IsAwsClient(type);
     }
 
     static bool Awaits(IInvocationOperation call) => call.TargetMethod.ReturnType.Name is "Task" or "ValueTask" or "AsyncSearch" or "HttpResponseMessage" || call.TargetMethod.Name.StartsWith("Execute", StringComparison.Ordinal);

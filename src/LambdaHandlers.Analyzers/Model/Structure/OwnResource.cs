@@ -29,7 +29,8 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
             var model = project.Compilation.GetSemanticModel(declaration.SyntaxTree);
             foreach (var (target, value) in declaration.Members.SelectMany(Assigned))
             {
-                if (value is not (BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax) || Bare(model.GetOperation(value, cancellation)) is not { } making) continue;
+                if (value is not (BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax) || model.GetOperation(value, cancellation) is not { } given) continue;
+                var making = Slot.Bare(given);
                 if (IsContainer(making)) return ImmutableArray<OwnResource>.Empty;
                 if (making.Type is INamedTypeSymbol made && IsOne(making, project, hops, cancellation)
                     && (target is ExpressionSyntax ? model.GetSymbolInfo(target, cancellation).Symbol : model.GetDeclaredSymbol(target, cancellation)) is (IFieldSymbol or IPropertySymbol) and { } member
@@ -50,8 +51,6 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
         _ => [],
     };
 
-    static IOperation? Bare(IOperation? operation) => operation is IConversionOperation conversion ? Bare(conversion.Operand) : operation;
-
     // The last word on a container is what is registered with it.
     static bool IsContainer(IOperation making) =>
         making is IInvocationOperation { TargetMethod.Name: "BuildServiceProvider" or "Build" or "GetRequiredService" or "GetService" or "CreateScope" }
@@ -64,7 +63,7 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
         if (IsDbContext(type)) return true;
         // new OrderStore(new AmazonDynamoDBClient()), and new OrderStore() that makes one for itself.
         return !type.DeclaringSyntaxReferences.IsEmpty && hops > 0
-            && (creation.Arguments.Any(argument => Bare(argument.Value) is { } value && IsOne(value, project, hops - 1, cancellation))
+            && (creation.Arguments.Any(argument => IsOne(Slot.Bare(argument.Value), project, hops - 1, cancellation))
                 || creation.Arguments.IsEmpty && !Of(type, project, hops - 1, cancellation).IsEmpty);
     }
 

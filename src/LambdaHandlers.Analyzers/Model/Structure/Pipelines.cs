@@ -43,10 +43,6 @@ static class Pipelines
     static bool IsOperator(IInvocationOperation call) =>
         (call.TargetMethod.ReducedFrom ?? call.TargetMethod).ContainingType is { Name: "Enumerable" or "Queryable" or "ImmutableArrayExtensions", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 
-    static IInvocationOperation? Source(IInvocationOperation call)
-    {
-        var at = call.Instance ?? call.Arguments.FirstOrDefault()?.Value;
-        while (at is IConversionOperation { Operand: var inner }) at = inner;
-        return at as IInvocationOperation;
-    }
+    static IInvocationOperation? Source(IInvocationOperation call) =>
+        (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } source ? Slot.Bare(source) as IInvocationOperation : null;
 }

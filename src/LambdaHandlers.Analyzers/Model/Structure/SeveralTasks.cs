@@ -25,7 +25,7 @@ sealed class SeveralTasks
     {
         if (!handler.Syntax.Any(Chooses) || DomainLogic.HeldBy(handler, project, cancellation) is null) return null;
         var limit = DomainLogic.Threshold.Read(project.Options.AnalyzerConfigOptionsProvider.GetOptions(handler.Name.SourceTree!));
-        foreach (var body in DomainLogic.Bodies(handler.Method, project, cancellation))
+        foreach (var body in Bodies.Of(handler.Method, project.Compilation, cancellation))
             foreach (var choice in Choice.In(body, new Discriminator(handler, body.SemanticModel!, cancellation)))
             {
                 if (choice.Branches.Length < Fewest || choice.Branches.SelectMany(each => each.Values.Count == 1 ? each.Values : [each.Name]).GroupBy(value => value).Any(group => group.Count() > 1)) continue;

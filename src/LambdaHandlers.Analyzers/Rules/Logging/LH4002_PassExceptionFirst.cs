@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,7 +34,7 @@ sealed class PassExceptionFirst() : LambdaRule(Definition)
     }
 
     /// <summary>An exception among the values of the template, or null.</summary>
-    internal static IOperation? Misplaced(LogCall call) => call.Values?.FirstOrDefault(value => LogCall.IsException(Exceptions.Plain(value).Type));
+    internal static IOperation? Misplaced(LogCall call) => call.Values?.FirstOrDefault(value => LogCall.IsException(Conversions.Plain(value).Type));
 
     static bool Vanishes(LogCall call) =>
         call.Message?.ConstantValue is { HasValue: true, Value: string text } && LogTemplate.Parse(text).Arity <= call.Values!.Value.IndexOf(Misplaced(call)!);

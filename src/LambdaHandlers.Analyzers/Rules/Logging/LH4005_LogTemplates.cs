@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Engine;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,7 +30,7 @@ sealed class LogTemplates() : LambdaRule(Definition)
             report.At(message, how);
     }
 
-    static string? How(IOperation message) => Exceptions.Plain(message) switch
+    static string? How(IOperation message) => Conversions.Plain(message) switch
     {
         { ConstantValue.HasValue: true } => null,
         IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Any(hole => !hole.Expression.ConstantValue.HasValue) ? "interpolated" : null,

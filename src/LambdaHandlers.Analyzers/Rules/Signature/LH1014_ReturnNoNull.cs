@@ -31,15 +31,15 @@ sealed class ReturnNoNull() : LambdaRule(Definition)
         if (operation is not IReturnOperation { ReturnedValue: { } value } || handler.Model is ProgrammingModel.AspNetCore or ProgrammingModel.Durable
             || value.Parent != operation || Frame.Around(operation.Syntax) is not { } frame || !handler.Syntax.Contains(frame))
             return;
-        foreach (var each in Ways(BootstrapCall.Unconverted(value)))
+        foreach (var each in Ways(Conversions.Plain(value)))
             if (NullIn(each, handler.IsAsync, report.Types) is { } place) Check(handler, place, isWhole: place == each, report);
     }
 
     // Either arm of a choice is returned as it stands.
     static IEnumerable<IOperation> Ways(IOperation value) => value switch
     {
-        IConditionalOperation { WhenFalse: { } other } choice => Ways(BootstrapCall.Unconverted(choice.WhenTrue)).Concat(Ways(BootstrapCall.Unconverted(other))),
-        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Ways(BootstrapCall.Unconverted(arm.Value))),
+        IConditionalOperation { WhenFalse: { } other } choice => Ways(Conversions.Plain(choice.WhenTrue)).Concat(Ways(Conversions.Plain(other))),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Ways(Conversions.Plain(arm.Value))),
         _ => [value],
     };
 
@@ -56,11 +56,11 @@ sealed class ReturnNoNull() : LambdaRule(Definition)
     }
 
     // null, null!, default; and inside Task.FromResult<Stream>(null).
-    static IOperation? NullIn(IOperation value, bool isAsync, LambdaTypes types) => BootstrapCall.Unconverted(value) switch
+    static IOperation? NullIn(IOperation value, bool isAsync, LambdaTypes types) => Conversions.Plain(value) switch
     {
         { ConstantValue: { HasValue: true, Value: null } } constant => constant,
         IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var owner }, Arguments: [{ Value: var inner }] } when !isAsync && owner.Is(types.Task)
-            && BootstrapCall.Unconverted(inner) is { ConstantValue: { HasValue: true, Value: null } } constant => constant,
+            && Conversions.Plain(inner) is { ConstantValue: { HasValue: true, Value: null } } constant => constant,
         _ => null,
     };
 

@@ -24,10 +24,8 @@ sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
 
     static Edit? Log(Target target) =>
         target.Around<CatchClauseSyntax>() is { } clause && target.Project is { } project && LoggerInScope.At(clause.Block, target.Model, project) is { } logger
-            ? target.Replacing((root, _) => Imported(root.ReplaceNode(clause, CatchLog.Add(clause, target.Model, project, logger)), logger.Needs))
+            ? target.Replacing((root, _) => logger.Imported(root.ReplaceNode(clause, CatchLog.Add(clause, target.Model, project, logger))))
             : null;
-
-    static SyntaxNode Imported(SyntaxNode root, string? space) => space is not null && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
 
     // try { A(); } catch { } B();  becomes  A(); B();
     static Edit? Remove(Target target)

@@ -23,7 +23,7 @@ sealed class PassExceptionFirstFix() : LambdaFix(PassExceptionFirst.Id)
     {
         if (LogArguments.At(target) is not { } arguments) return null;
         var misplaced = PassExceptionFirst.Misplaced(arguments.Log);
-        var exception = (misplaced is null ? CaughtAt(target) : Exceptions.Plain(misplaced).Syntax as ExpressionSyntax)?.WithoutTrivia();
+        var exception = (misplaced is null ? CaughtAt(target) : Conversions.Plain(misplaced).Syntax as ExpressionSyntax)?.WithoutTrivia();
         if (exception is null) return null;
         bool IsIt(ExpressionSyntax value) => SyntaxFactory.AreEquivalent(value.WithoutTrivia(), exception) || IsTextOfIt(value, exception, target.Model);
         // Without a placeholder of its own the exception is taken out of the values first.

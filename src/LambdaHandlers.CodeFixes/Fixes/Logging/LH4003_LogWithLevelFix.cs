@@ -30,10 +30,8 @@ sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
         if (Template(arguments, target.Model, caught, inPlace || logger!.IsNative) is not { } template) return null;
         return target.Replacing((root, _) => inPlace
             ? root.ReplaceNode(call, Renamed(call, "Log" + severity).WithArgumentList(SyntaxFactory.ArgumentList(LogArguments.List([.. caught is null ? [] : new[] { SyntaxFactory.Argument(SyntaxFactory.IdentifierName(caught)) }, .. template]))))
-            : Imported(root.ReplaceNode(call, logger!.Call(severity, caught, template).WithTriviaFrom(call)), logger.Needs));
+            : logger!.Imported(root.ReplaceNode(call, logger.Call(severity, caught, template).WithTriviaFrom(call))));
     }
-
-    static SyntaxNode Imported(SyntaxNode root, string? space) => space is not null && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
 
     static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax call, string name) => call.Expression switch
     {

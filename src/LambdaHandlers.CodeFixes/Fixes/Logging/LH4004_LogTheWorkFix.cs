@@ -42,8 +42,7 @@ sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
                 changed = named.WithParameterList(ContextParameter.Added(named.ParameterList, Usings.NameOf(project.Types.LambdaContext!, target.Model, declaration.SpanStart), context));
             var root = target.Root.ReplaceNodes((callers ?? []).Append(declaration), (old, _) => old == declaration ? changed : ContextParameter.Passing((InvocationExpressionSyntax)old, target.Model)!);
             if (context is not null) root = Usings.Add(root, project.Types.LambdaContext!, target.Model, declaration.SpanStart);
-            if (logger.Needs is { } space && root is CompilationUnitSyntax unit) root = Usings.Add(unit, space);
-            var solution = target.Document.WithSyntaxRoot(root).Project.Solution;
+            var solution = target.Document.WithSyntaxRoot(logger.Imported(root)).Project.Solution;
             return context is null ? solution : await ContextParameter.PassedElsewhereAsync(target.Document, solution, method, cancellation).ConfigureAwait(false);
         };
     }

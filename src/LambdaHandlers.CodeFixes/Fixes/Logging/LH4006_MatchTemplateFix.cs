@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Text;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Rules.Logging;
 using LambdaHandlers.CodeFixes.Edits;
@@ -49,7 +50,7 @@ sealed class MatchTemplateFix() : LambdaFix(MatchTemplate.Id)
             case MatchTemplate.Kind.Twice:
                 var seen = new HashSet<string>();
                 return Rewritten(target, broken, Renamed(template, (placeholder, index) => seen.Add(placeholder.Name) ? placeholder.Name
-                    : PlaceholderNames.Of(values[index]) is var name && name != "Value" && taken.Add(name) ? name : Numbered(placeholder.Name, taken)), values);
+                    : PlaceholderNames.Of(values[index]) is var name && name != "Value" && taken.Add(name) ? name : Names.Free(placeholder.Name, taken.Add)), values);
             case MatchTemplate.Kind.Reserved:
                 return Rewritten(target, broken, Renamed(template, (placeholder, index) => !LogTemplate.Envelope.Contains(placeholder.Name) ? placeholder.Name : Prefixed(placeholder.Name, values[index], taken)), values);
             case MatchTemplate.Kind.Order:
@@ -115,17 +116,9 @@ sealed class MatchTemplateFix() : LambdaFix(MatchTemplate.Id)
 
     static string Prefixed(string name, ExpressionSyntax value, HashSet<string> taken)
     {
-        var pascal = char.ToUpperInvariant(name[0]) + name.Substring(1);
         var guess = PlaceholderNames.Of(value);
         if (guess != "Value" && taken.Add(guess)) return guess;
-        return Numbered((name is "requestId" or "traceId" or "tenantId" ? "Api" : "App") + pascal, taken);
-    }
-
-    static string Numbered(string name, HashSet<string> taken)
-    {
-        var unique = name;
-        for (var number = 2; !taken.Add(unique); number++) unique = name + number;
-        return unique;
+        return Names.Free((name is "requestId" or "traceId" or "tenantId" ? "Api" : "App") + FieldName.Pascal(name), taken.Add);
     }
 
     static List<ExpressionSyntax>? InOrder(LogTemplate template, List<ExpressionSyntax> values)

@@ -39,7 +39,7 @@ sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
     {
         var (declaration, method) = handler;
         var kept = most == 1 ? method.Parameters.RemoveAt(0) : method.Parameters.RemoveRange(2, method.Parameters.Length - 2);
-        if (!kept[kept.Length - 1].Type.Is(target.Project!.Types.LambdaContext) || method.Parameters.RemoveRange(kept).Any(extra => HandlerMethod.Uses(extra, declaration, target.Model, target.Cancellation).Any())
+        if (!kept[kept.Length - 1].Type.Is(target.Project!.Types.LambdaContext) || method.Parameters.RemoveRange(kept).Any(extra => Mentions.Of(extra, declaration, target.Model, target.Cancellation).Any())
             || declaration.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)))
             return null;
         var (list, all) = (declaration.ParameterList, declaration.ParameterList.Parameters);
@@ -51,7 +51,7 @@ sealed class TakeInputAndContextFix() : LambdaFix(TakeInputAndContext.Id)
     {
         if (target.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } written, Default: null } parameter || parameter.Modifiers.Any(modifier => !modifier.IsKind(SyntaxKind.InKeyword))
             || target.Model.GetDeclaredSymbol(parameter, target.Cancellation) is not { } symbol
-            || !HandlerMethod.Uses(symbol, handler.Declaration, target.Model, target.Cancellation).All(use => HandlerMethod.IsFineAs(use, type, target.Model, target.Cancellation)))
+            || !Mentions.Of(symbol, handler.Declaration, target.Model, target.Cancellation).All(use => HandlerMethod.IsFineAs(use, type, target.Model, target.Cancellation)))
             return null;
         var position = parameter.SpanStart;
         var name = SyntaxFactory.ParseTypeName(Usings.NameOf(type, target.Model, position)).WithTriviaFrom(written);

@@ -1,4 +1,5 @@
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.State;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -67,7 +68,7 @@ sealed class KeepSharedObjectsAsTheyAreFix() : LambdaFix(KeepSharedObjectsAsThey
     {
         var sending = block.Statements[next];
         var taken = new HashSet<string>(block.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
-        var (message, reply) = (Free("message", taken), Free("reply", taken));
+        var (message, reply) = (Names.Free("message", taken.Add), Names.Free("reply", taken.Add));
         var name = ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.ValueText;
         var arguments = call.ArgumentList.Arguments;
         var content = arguments.Count == 2 ? $" {{ Content = {arguments[1].Expression} }}" : "";
@@ -89,13 +90,6 @@ sealed class KeepSharedObjectsAsTheyAreFix() : LambdaFix(KeepSharedObjectsAsThey
         return block.WithStatements(SyntaxFactory.List(statements.Concat(block.Statements.Skip(next + 1))));
 
         void Write(string text) => statements.Add(SyntaxFactory.ParseStatement(text).WithLeadingTrivia(indentation).WithTrailingTrivia(line));
-    }
-
-    static string Free(string name, HashSet<string> taken)
-    {
-        var free = name;
-        for (var number = 2; !taken.Add(free); number++) free = name + number;
-        return free;
     }
 
     static Edit? ClearState(Target target)
