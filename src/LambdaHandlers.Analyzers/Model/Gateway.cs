@@ -20,7 +20,7 @@ static class Gateways
     static readonly string[] Responses = ["APIGatewayProxyResponse", "APIGatewayHttpApiV2ProxyResponse", "ApplicationLoadBalancerResponse"];
 
     /// <summary>The gateway of a handler, by its event type, else by its template; null where nobody can tell, and where a wrapper answers in its place.</summary>
-    public static Gateway? Of(Handler handler, LambdaProject project)
+    public static Gateway? Of(Handler handler)
     {
         if (handler.Certainty != Certainty.Certain || !handler.Binds || !Payload.IsOwn(handler) && handler.Model != ProgrammingModel.Annotations
             || handler.Method.GetAttributes().Any(attribute => EventSources.OfAttribute(attribute.AttributeClass?.Name ?? "") != EventSource.Custom))

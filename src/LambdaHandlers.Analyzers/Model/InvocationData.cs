@@ -82,8 +82,8 @@ sealed class InvocationData(LambdaProject project)
             {
                 IParameterReferenceOperation parameter => OfParameter(parameter, place),
                 ILocalReferenceOperation { Local: var local } => OfLocal(local, value, place),
-                IFieldReferenceOperation { Field: var field } => OfMember(field, place),
-                IPropertyReferenceOperation { Property: var property } => IsRequest(property.Type) ? Origin.Invocation : OfMember(property, place),
+                IFieldReferenceOperation { Field: var field } => OfMember(field),
+                IPropertyReferenceOperation { Property: var property } => IsRequest(property.Type) ? Origin.Invocation : OfMember(property),
                 IInvocationOperation call => OfResult(call, place),
                 _ => Origin.Environment,
             };
@@ -217,7 +217,7 @@ sealed class InvocationData(LambdaProject project)
         };
 
         // What anybody writes into a field or property of the project; one that a lazy initialisation fills is the environment's.
-        Origin OfMember(ISymbol member, Place place)
+        Origin OfMember(ISymbol member)
         {
             if (member.DeclaringSyntaxReferences.IsEmpty || member is IFieldSymbol { IsConst: true } || !_seen.Add((member, 0))) return Origin.Environment;
             var origin = Origin.Environment;

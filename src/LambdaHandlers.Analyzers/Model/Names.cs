@@ -27,6 +27,15 @@ static class Names
         return words.ToArray();
     }
 
+    /// <summary>The name with its first word in small letters: SQS is sqs, DynamoDB is dynamoDB, S3 is s3.</summary>
+    public static string Camel(string name)
+    {
+        var upper = 0;
+        while (upper < name.Length && char.IsUpper(name[upper])) upper++;
+        if (upper > 1 && upper < name.Length && char.IsLower(name[upper])) upper--;
+        return name.Substring(0, Math.Max(upper, 1)).ToLowerInvariant() + name.Substring(Math.Max(upper, 1));
+    }
+
     /// <summary>A name without an ending, where it is more than that.</summary>
     public static string Without(string name, string ending) =>
         name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
@@ -44,7 +53,7 @@ static class Names
     {
         var space = type.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
-        return space?.Name;
+        return space is { IsGlobalNamespace: false } ? space.Name : null;
     }
 
     /// <summary>True for a type of .NET or of the AWS SDK.</summary>

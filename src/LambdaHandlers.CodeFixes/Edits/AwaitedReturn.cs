@@ -26,7 +26,7 @@ sealed class AwaitedReturn
         return Awaitables.IsValueTask(returned, types) ? awaited.Changes(returned, method.IsAsync ? null : awaited.AsTask)
             : returned.Name == "ConfiguredTaskAwaitable" ? awaited.Changes(returned, awaited.Unconfigured)
             : returned.OriginalDefinition.Is(types.TaskOfT) && returned.TypeArguments[0] is INamedTypeSymbol inner ? awaited.Unwrapped(inner, method.IsAsync)
-            : returned is { Name: "IAsyncEnumerable" } && declaration is MethodDeclarationSyntax { ReturnType: GenericNameSyntax } written && CollectedStream.Of(written, method, model, cancellation) is { } collected
+            : returned is { Name: "IAsyncEnumerable" } && declaration is MethodDeclarationSyntax { ReturnType: GenericNameSyntax } written && CollectedStream.Of(written, method, model) is { } collected
                 ? new Dictionary<SyntaxNode, SyntaxNode> { [declaration] = collected }
             : null;
     }

@@ -9,7 +9,7 @@ namespace LambdaHandlers.CodeFixes.Edits;
 static class CollectedStream
 {
     /// <summary>The method that returns the list as a task, or null where its body cannot.</summary>
-    public static MethodDeclarationSyntax? Of(MethodDeclarationSyntax method, IMethodSymbol symbol, SemanticModel model, CancellationToken cancellation)
+    public static MethodDeclarationSyntax? Of(MethodDeclarationSyntax method, IMethodSymbol symbol, SemanticModel model)
     {
         if (model.Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1") is not { } list || model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is not { } task
             || symbol.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute")))

@@ -132,7 +132,7 @@ sealed class Construction
             if (!settings.Add(statement.Expression, Fold)) return null;
             _absorbed.Add(statement);
         }
-        return settings.IsEmpty ? value : settings.On(value, holder, Explicit);
+        return settings.IsEmpty ? value : settings.On(value);
     }
 
     /// <summary>What is set on an object after its creation, as an object initialiser.</summary>
@@ -163,7 +163,7 @@ sealed class Construction
         // http.DefaultRequestHeaders.Accept → DefaultRequestHeaders.Accept
         static string Path(ExpressionSyntax target) => target.ToString() is var text ? text.Substring(text.IndexOf('.') + 1) : "";
 
-        public ExpressionSyntax? On(ExpressionSyntax value, VariableDeclaratorSyntax holder, Func<ExpressionSyntax, VariableDeclaratorSyntax, ExpressionSyntax> named)
+        public ExpressionSyntax? On(ExpressionSyntax value)
         {
             if (value is not BaseObjectCreationExpressionSyntax { Initializer: null or { RawKind: (int)SyntaxKind.ObjectInitializerExpression } } creation || Text("") is not { } text) return null;
             if (creation.Initializer?.DescendantTrivia().Any(trivia => trivia.RawKind is (int)SyntaxKind.SingleLineCommentTrivia or (int)SyntaxKind.MultiLineCommentTrivia) == true) return null;

@@ -1,4 +1,3 @@
-using System.Text;
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Secrets;
 using LambdaHandlers.CodeFixes.Engine;

@@ -1,5 +1,4 @@
 using LambdaHandlers.Analyzers.Model;
-using LambdaHandlers.Analyzers.Model.Recursion;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

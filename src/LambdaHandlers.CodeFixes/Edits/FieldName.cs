@@ -70,13 +70,10 @@ static class FieldName
     /// <summary>amount → Amount.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>SQS → sqs, DynamoDB → dynamoDB, S3 → s3.</summary>
+    /// <summary>SQS → sqs; Event → event1, for a keyword is no name.</summary>
     public static string Camel(string name)
     {
-        var upper = 0;
-        while (upper < name.Length && char.IsUpper(name[upper])) upper++;
-        if (upper > 1 && upper < name.Length && char.IsLower(name[upper])) upper--;
-        var camel = name.Substring(0, Math.Max(upper, 1)).ToLowerInvariant() + name.Substring(Math.Max(upper, 1));
+        var camel = Names.Camel(name);
         return SyntaxFacts.GetKeywordKind(camel) == SyntaxKind.None ? camel : camel + "1";
     }
 }

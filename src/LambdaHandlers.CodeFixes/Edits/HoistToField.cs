@@ -125,7 +125,7 @@ sealed class HoistToField
         {
             ExpressionSyntax value when places.Values.Contains(value) => reference.WithTriviaFrom(value),
             BlockSyntax block => StatementRemoval.Without(block, (BlockSyntax)current, removed, keepComments: !shared.IsNew),
-            _ => shared.InsertInto(current, original, construction.Value, comments, _made),
+            _ => shared.InsertInto(current, construction.Value, comments),
         });
     }
 }

@@ -55,7 +55,7 @@ sealed class SharedField(Target target, TypeDeclarationSyntax? container, INamed
     };
 
     /// <summary>The place with the field in it.</summary>
-    public SyntaxNode InsertInto(SyntaxNode current, SyntaxNode original, ExpressionSyntax value, IReadOnlyList<SyntaxTrivia> comments, ExpressionSyntax where)
+    public SyntaxNode InsertInto(SyntaxNode current, ExpressionSyntax value, IReadOnlyList<SyntaxTrivia> comments)
     {
         if (!IsNew) return current;
         var newLine = Usings.EndOfLine(target.Root);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Structure;
 using LambdaHandlers.CodeFixes.Edits.Extraction;
 using LambdaHandlers.CodeFixes.Engine;

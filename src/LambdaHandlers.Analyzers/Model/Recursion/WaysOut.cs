@@ -51,7 +51,7 @@ static class WaysOut
         {
             if (Graph(frame, project, cancellation) is not { } graph) return null;
             var targets = calls.GroupBy(call => call.Site.Syntax).ToDictionary(group => group.Key, group => group.Select(call => call.To).ToList());
-            var steps = graph.Blocks.Select(block => StepOf(block, graph, targets)).ToArray();
+            var steps = graph.Blocks.Select(block => StepOf(block, targets)).ToArray();
             return steps.Any(step => step.Calls.Count > 0) ? new Flow(steps) : null;
         }
 
@@ -71,7 +71,7 @@ static class WaysOut
             return false;
         }
 
-        static Step StepOf(BasicBlock block, ControlFlowGraph graph, Dictionary<SyntaxNode, List<SyntaxNode>> targets)
+        static Step StepOf(BasicBlock block, Dictionary<SyntaxNode, List<SyntaxNode>> targets)
         {
             var (next, found) = (new List<int>(), new List<SyntaxNode>());
             var (isEnd, canThrow) = (block.Kind == BasicBlockKind.Exit, false);

@@ -31,14 +31,14 @@ sealed class WriteBack(TriggeringWrite write, SdkRequest request, LambdaProject 
     {
         var notifications = Notifications(target.Handler).ToList();
         if (target.Value == request.Call)
-            return WrittenTable.Mapped(request.Call) is { } table ? OfTemplate(notifications.Where(each => Trigger.IsSame(table, each.Resource!, FileOf(target))), target) : Triggers.No;
+            return WrittenTable.Mapped(request.Call) is { } table ? OfTemplate(notifications.Where(each => Trigger.IsSame(table, each.Resource!, FileOf(target)))) : Triggers.No;
         if (IsOfTheEvent(target))
-            return notifications.Count > 0 || Declared(target.Handler).Any() ? OfTemplate(notifications, target) : write.Source != EventSource.S3 ? Triggers.Perhaps
+            return notifications.Count > 0 || Declared(target.Handler).Any() ? OfTemplate(notifications) : write.Source != EventSource.S3 ? Triggers.Perhaps
                 : Keys().Any(key => WrittenKey.Of(key, request).IsIncoming) ? Triggers.Perhaps : Triggers.UnderAnotherKey;
-        return OfTemplate(notifications.Where(each => Names(target, each.Resource!)), target);
+        return OfTemplate(notifications.Where(each => Names(target, each.Resource!)));
     }
 
-    Triggers OfTemplate(IEnumerable<EventMapping> notifications, Traced target)
+    Triggers OfTemplate(IEnumerable<EventMapping> notifications)
     {
         var found = notifications.ToList();
         if (found.Count == 0) return Triggers.No;

@@ -68,7 +68,7 @@ sealed class Place
                 MemberAccessExpressionSyntax access when access.Expression == current => HandedOn(access),
                 ArgumentSyntax argument => InArgument(argument),
                 AttributeArgumentSyntax argument => InAttribute(argument),
-                AssignmentExpressionSyntax assignment when assignment.Right == current => Assigned(assignment, current),
+                AssignmentExpressionSyntax assignment when assignment.Right == current => Assigned(assignment),
                 AnonymousObjectMemberDeclaratorSyntax { NameEquals.Name.Identifier.Text: var name } => Say(name, Demand.Name),
                 ConstantPatternSyntax pattern when Tested(pattern) is { } asked => SayOf(asked, Demand.Strict),
                 EqualsValueClauseSyntax clause => Initialised(clause),
@@ -195,7 +195,7 @@ sealed class Place
         return tuple;
     }
 
-    ExpressionSyntax? Assigned(AssignmentExpressionSyntax assignment, ExpressionSyntax current)
+    ExpressionSyntax? Assigned(AssignmentExpressionSyntax assignment)
     {
         if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)) StandsInFor(assignment.Left);
         if (_element >= 0 && Deconstruction.Element(assignment.Left, _element) is { } element) return Say(element, Demand.Name);

@@ -3,7 +3,6 @@ using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Recursion;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,5 +1,4 @@
 using LambdaHandlers.Analyzers.Engine;
-using LambdaHandlers.Analyzers.Model.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

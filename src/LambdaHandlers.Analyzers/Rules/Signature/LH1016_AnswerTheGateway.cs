@@ -36,7 +36,7 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
     static void CheckType(Handler handler, Report report)
     {
         // What is not awaited is LH1001's and LH1002's.
-        if (handler is { IsAsync: true, Method.ReturnsVoid: true } || Gateways.Of(handler, report.Project) is not { } gateway || Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project)) return;
+        if (handler is { IsAsync: true, Method.ReturnsVoid: true } || Gateways.Of(handler) is not { } gateway || Awaitables.IsLeftRunning(handler.Signature.ReturnType, report.Project)) return;
         var answer = handler.Signature.ReturnType is { SpecialType: not SpecialType.System_Void } returned ? Awaitables.IsTask(returned, report.Types) ? Awaitables.Result(returned, report.Types) : returned : null;
         var (harm, cure) = (answer, gateway) switch
         {
@@ -53,7 +53,7 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
     static void CheckStatus(Handler handler, IOperation operation, Report report)
     {
         if (operation is IObjectCreationOperation { Type: { } type } creation && Gateways.OfResponse(type) is not null && Frame.Around(creation.Syntax) is { } frame && handler.Syntax.Contains(frame)
-            && ResponseStatus.IsMissing(creation, frame, report.Cancellation) && Gateways.Of(handler, report.Project) is { } gateway)
+            && ResponseStatus.IsMissing(creation, frame, report.Cancellation) && Gateways.Of(handler) is { } gateway)
             report.At(creation.Syntax is BaseObjectCreationExpressionSyntax { NewKeyword: var keyword } ? keyword.GetLocation() : creation.Syntax.GetLocation(),
                 Name(handler), $"answers without a status code, and {Client(gateway)} gets a {Status(gateway)}", "set 'StatusCode'");
     }
@@ -62,7 +62,7 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
     static void CheckHeaders(Handler handler, IOperation operation, Report report)
     {
         if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "MultiValueHeaders", ContainingType: var owner } } headers, Value.ConstantValue.HasValue: false }
-            && Gateways.OfResponse(owner) == Gateway.Rest && Gateways.OfResponse(handler.Output) == Gateway.Rest && Gateways.Of(handler, report.Project) == Gateway.Http)
+            && Gateways.OfResponse(owner) == Gateway.Rest && Gateways.OfResponse(handler.Output) == Gateway.Rest && Gateways.Of(handler) == Gateway.Http)
             report.At(headers.Syntax is MemberAccessExpressionSyntax { Name: var name } ? name.GetLocation() : headers.Syntax.GetLocation(),
                 Name(handler), "sets 'MultiValueHeaders', which an HTTP API and a function URL do not know", "set 'Headers', or return 'APIGatewayHttpApiV2ProxyResponse' with its 'Cookies'");
     }

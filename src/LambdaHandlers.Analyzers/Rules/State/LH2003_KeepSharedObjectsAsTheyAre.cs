@@ -61,7 +61,7 @@ sealed class KeepSharedObjectsAsTheyAre() : LambdaRule(Definition)
 
     static void CheckLogger(Reached reached, IInvocationOperation call, Report report)
     {
-        if (SharedObjectSetting.ClearsItsState(reached.Handler, report.Project, report.Cancellation)
+        if (SharedObjectSetting.ClearsItsState(reached.Handler, report.Project)
             || call.Arguments.All(argument => report.Project.OriginOf(argument.Value, reached, report.Cancellation) != Origin.Invocation))
             return;
         Say(reached, call, call.TargetMethod.Name, "set 'ClearState = true' on the handler's [Logging] attribute", report);

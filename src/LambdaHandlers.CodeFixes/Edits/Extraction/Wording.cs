@@ -1,5 +1,4 @@
 using LambdaHandlers.Analyzers.Model;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 
@@ -17,12 +16,7 @@ static class Wording
     public static string Camel(string name)
     {
         var bare = name.TrimStart('_', '@');
-        if (bare.Length == 0) return name;
-        var upper = 0;
-        while (upper < bare.Length && char.IsUpper(bare[upper])) upper++;
-        if (upper > 1 && upper < bare.Length && char.IsLower(bare[upper])) upper--;
-        var camel = bare.Substring(0, Math.Max(upper, 1)).ToLowerInvariant() + bare.Substring(Math.Max(upper, 1));
-        return SyntaxFacts.GetKeywordKind(camel) == SyntaxKind.None ? camel : "@" + camel;
+        return bare.Length == 0 ? name : FieldName.Escaped(Names.Camel(bare));
     }
 
     /// <summary>Orders → Order, Entries → Entry; Status stays.</summary>

@@ -1,5 +1,4 @@
 using System.Composition;
-using LambdaHandlers.Analyzers.Model.Logging;
 using LambdaHandlers.Analyzers.Rules.Logging;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;

@@ -25,7 +25,7 @@ sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
         if (call.Ancestors().Any(node => node is ConditionalAccessExpressionSyntax access && access.WhenNotNull.Span.Contains(call.Span)) && !inPlace) return null;
         var logger = LoggerInScope.At(call, target.Model, project);
         if (logger is null && !inPlace) return null;
-        var caught = CaughtAround(call, target.Model);
+        var caught = CaughtAround(call);
         var severity = Severity(log, caught is not null || call.FirstAncestorOrSelf<CatchClauseSyntax>() is not null);
         if (Template(arguments, target.Model, caught, inPlace || logger!.IsNative) is not { } template) return null;
         return target.Replacing((root, _) => inPlace
@@ -44,7 +44,7 @@ sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
         Loggers.SeverityOf(log.Call.TargetMethod.Name.Replace("Trace", "Log")) is var named and not LogSeverity.Unlevelled ? named
         : isCaught || log.Logger == Logger.ConsoleError ? LogSeverity.Error : LogSeverity.Information;
 
-    static string? CaughtAround(SyntaxNode node, SemanticModel model) =>
+    static string? CaughtAround(SyntaxNode node) =>
         node.FirstAncestorOrSelf<CatchClauseSyntax>() is { Declaration: { Identifier: { RawKind: (int)SyntaxKind.IdentifierToken, ValueText: { Length: > 0 } name } } } clause && !node.Ancestors().TakeWhile(each => each != clause).Any(each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) ? name : null;
 
     static List<ArgumentSyntax>? Template(LogArguments arguments, SemanticModel model, string? caught, bool isNative)

@@ -23,11 +23,11 @@ sealed class KeepSecretsOutOfLogsFix() : LambdaFix(KeepSecretsOutOfLogs.Id)
         new("LogEvent", "Turn LogEvent off", RemoveArgument),
     ];
 
-    static Sensitive? Found(Target target, LogArguments arguments) => target.Model.GetOperation(target.Node, target.Cancellation) is { } value ? Sensitive.In(value, isWhole: true) : null;
+    static Sensitive? Found(Target target) => target.Model.GetOperation(target.Node, target.Cancellation) is { } value ? Sensitive.In(value, isWhole: true) : null;
 
     static Edit? Identify(Target target)
     {
-        if (LogArguments.At(target) is not { } arguments || Found(target, arguments) is not { Kind: SensitiveKind.Event or SensitiveKind.Payload } found || EventNamed(target.Node, found.Name) is not { } type || Ids(target, type, found.Name) is not { } ids) return null;
+        if (LogArguments.At(target) is not { } arguments || Found(target) is not { Kind: SensitiveKind.Event or SensitiveKind.Payload } found || EventNamed(target.Node, found.Name) is not { } type || Ids(target, type, found.Name) is not { } ids) return null;
         if (arguments.Log.Values is { Length: 1 } && arguments.Values.Single().Span.Contains(target.Node.Span) && target.Model.GetConstantValue(arguments.Message).HasValue)
             return target.Replacing((root, _) => root.ReplaceNode(arguments.Call, arguments.With([.. arguments.Before, SyntaxFactory.Argument(MessageTemplate.Literal(string.Join(" ", ids.Select(id => "{" + id.Name + "}")))), .. ids.Select(id => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(id.Value)))])));
         var last = ids[ids.Count - 1].Value;
@@ -49,7 +49,7 @@ sealed class KeepSecretsOutOfLogsFix() : LambdaFix(KeepSecretsOutOfLogs.Id)
 
     static Edit? LeaveOut(Target target)
     {
-        if (LogArguments.At(target) is not { } arguments || Found(target, arguments) is not { Kind: not (SensitiveKind.Event or SensitiveKind.Payload) } found) return null;
+        if (LogArguments.At(target) is not { } arguments || Found(target) is not { Kind: not (SensitiveKind.Event or SensitiveKind.Payload) } found) return null;
         // foreach over the environment: the loop goes, when it does nothing else.
         if (found.Kind == SensitiveKind.Environment && arguments.Call.Parent is ExpressionStatementSyntax inner && inner.FirstAncestorOrSelf<ForEachStatementSyntax>() is { } loop && target.Node is not InvocationExpressionSyntax)
             return (loop.Statement == inner || loop.Statement is BlockSyntax { Statements: [var only] } && only == inner) && loop.Parent is BlockSyntax ? target.Replacing((root, _) => root.RemoveNode(loop, SyntaxRemoveOptions.KeepNoTrivia)!) : null;

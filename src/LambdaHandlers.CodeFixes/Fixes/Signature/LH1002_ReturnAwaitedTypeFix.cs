@@ -1,5 +1,4 @@
 using System.Composition;
-using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Signature;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;

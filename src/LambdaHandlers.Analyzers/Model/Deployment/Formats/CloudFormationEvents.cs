@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LambdaHandlers.Analyzers.Model.Deployment.Formats;
 
 /// <summary>The resources of a template that invoke functions: mappings, notifications, rules, subscriptions, URLs.</summary>
