@@ -1,7 +1,9 @@
 using LambdaHandlers.Analyzers.Rules.Structure;
+using LambdaHandlers.Analyzers.Tests.House;
 using LambdaHandlers.Analyzers.Tests.Testing;
 using LambdaHandlers.CodeFixes.Fixes.Structure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LambdaHandlers.Analyzers.Tests.Rules.Structure;
 
@@ -417,8 +419,7 @@ public class SplitTasksTests
         }
         """);
 
-    [Fact]
-    public Task It_awaits_where_the_task_does_and_repeats_what_the_task_reads_and_checks_before() => Verify<SplitTasks>.Fixes<SplitTasksFix>(Types + """
+    const string Guarded = Types + """
         public record Job(string Action, string Body);
         public class Worker(IQuotes quotes, IPoints visits)
         {
@@ -459,7 +460,10 @@ public class SplitTasksTests
                 }
             }
         }
-        """, Types + """
+        """;
+
+    [Fact]
+    public Task It_awaits_where_the_task_does_and_repeats_what_the_task_reads_and_checks_before() => Verify<SplitTasks>.Fixes<SplitTasksFix>(Guarded, Types + """
         public record Job(string Action, string Body);
         public class Worker(IQuotes quotes, IPoints visits)
         {
@@ -630,4 +634,41 @@ public class SplitTasksTests
     [Fact]
     public Task Nor_in_a_loop_over_records() => Verify<SplitTasks>.OffersNothing<SplitTasksFix>(
         Messages("request.Action", "public record Job(string Action, string Body);"));
+
+    [Theory]
+    [InlineData("POST /quotes", """{ "UnitPrice": 3, "Quantity": 12 }""", "32.4")]
+    [InlineData("POST /points", """{ "Guest": "Ann", "Spent": 130 }""", "18")]
+    [InlineData("GET /shipping", "", "11.9")]
+    [InlineData("GET /", "", "404")]
+    public Task What_is_split_answers_as_before(string route, string body, string says) => AnswersAlike(says, new Page(SplitTasks.Id).Example("Violates")!, $$"""
+        var answer = new Shop().Handle(new() { RouteKey = "{{route}}", Body = {{SymbolDisplay.FormatLiteral(body, quote: true)}}, QueryStringParameters = new Dictionary<string, string> { ["weight"] = "25" } }, context);
+        context.Logger.LogInformation("{Status} {Body}", answer.StatusCode, answer.Body);
+        """);
+
+    [Theory]
+    [InlineData("{ }", "answer -1")]
+    [InlineData("""{ "Action": "Make-Quote", "Body": "{ \"UnitPrice\": 3, \"Quantity\": 12 }" }""", "saved 32.4")]
+    [InlineData("""{ "Action": "visits", "Body": "{ \"Spent\": 130 }" }""", "saved 18")]
+    [InlineData("""{ "Action": "1st", "Weight": 25 }""", "answer 11.9")]
+    [InlineData("""{ "Action": "other" }""", "NotSupportedException")]
+    [InlineData("no JSON", "JsonException")]
+    public Task So_does_what_is_checked_before_the_choice(string text, string says) => AnswersAlike(says, Guarded, $$"""
+        var stores = new Stores(context.Logger);
+        try { context.Logger.LogInformation("answer {Answer}", await new Worker(stores, stores).HandleAsync({{SymbolDisplay.FormatLiteral(text, quote: true)}}, context)); }
+        catch (Exception failure) { context.Logger.LogError(failure, "failed"); }
+        """, """
+        public class Stores(ILambdaLogger log) : IQuotes, IPoints
+        {
+            public decimal Rate => 1;
+            public Task Save(decimal value) { log.LogInformation("saved {Value}", value); return Task.CompletedTask; }
+        }
+        """);
+
+    static async Task AnswersAlike(string says, Subject before, string call, string more = "")
+    {
+        var after = await Workbench.Apply(new SplitTasksFix(), new SplitTasks(), before, "Function.cs");
+        var lines = await Executed.LinesOf(before.And(more, "More.cs"), call);
+        Assert.Contains(lines, line => line.Contains(says, StringComparison.Ordinal));
+        Assert.Equal(lines, await Executed.LinesOf(Subject.Of(after).And(more, "More.cs"), call));
+    }
 }
