@@ -13,6 +13,9 @@ static class Awaitables
     /// <summary>True for <c>ValueTask</c> and <c>ValueTask&lt;T&gt;</c>.</summary>
     public static bool IsValueTask(ITypeSymbol? type, LambdaTypes types) => type is not null && (type.Is(types.ValueTask) || type.OriginalDefinition.Is(types.ValueTaskOfT));
 
+    /// <summary>True for a task, a value task, and what <c>ConfigureAwait</c> makes of them.</summary>
+    public static bool IsTaskLike(ITypeSymbol? type, LambdaTypes types) => IsTask(type, types) || IsValueTask(type, types) || type?.Name is "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable";
+
     /// <summary>The T of a <c>Task&lt;T&gt;</c> or of a class derived from one; null for a task without a result and for what is no task.</summary>
     public static ITypeSymbol? Result(ITypeSymbol? type, LambdaTypes types)
     {

@@ -31,15 +31,10 @@ static class LostWork
         _ => null,
     };
 
-    /// <summary>True when the type is a task, or a list or sequence of them.</summary>
-    static bool IsTask(ITypeSymbol? type, LambdaTypes types) =>
-        Awaitables.IsTask(type, types) || Awaitables.IsValueTask(type, types)
-        || type?.Name is "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable";
-
     static bool IsTasks(ITypeSymbol? type, LambdaTypes types) => type switch
     {
-        IArrayTypeSymbol array => IsTask(array.ElementType, types),
-        INamedTypeSymbol { TypeArguments: [var element], Name: "IEnumerable" or "List" or "IList" or "ICollection" or "IReadOnlyList" or "ConcurrentBag" or "HashSet" or "Queue" } => IsTask(element, types),
+        IArrayTypeSymbol array => Awaitables.IsTaskLike(array.ElementType, types),
+        INamedTypeSymbol { TypeArguments: [var element], Name: "IEnumerable" or "List" or "IList" or "ICollection" or "IReadOnlyList" or "ConcurrentBag" or "HashSet" or "Queue" } => Awaitables.IsTaskLike(element, types),
         _ => false,
     };
 
@@ -47,14 +42,14 @@ static class LostWork
     {
         switch (value)
         {
-            case IConditionalAccessOperation { WhenNotNull: var inner }: return IsTask(value.Type, types) && Thrown(inner, types) is not null ? value : null;
+            case IConditionalAccessOperation { WhenNotNull: var inner }: return Awaitables.IsTaskLike(value.Type, types) && Thrown(inner, types) is not null ? value : null;
             case IInvocationOperation call when IsStart(call): return call;
             // mediator.Publish((dynamic)notification): whichever overload it is, it returns a task.
             case IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { Instance.Type: { TypeKind: not TypeKind.Dynamic } type, MemberName: var name } }:
-                return type.AllInterfaces.Append(type).SelectMany(each => each.GetMembers(name)).OfType<IMethodSymbol>().ToList() is { Count: > 0 } overloads && overloads.All(each => IsTask(each.ReturnType, types)) ? value : null;
+                return type.AllInterfaces.Append(type).SelectMany(each => each.GetMembers(name)).OfType<IMethodSymbol>().ToList() is { Count: > 0 } overloads && overloads.All(each => Awaitables.IsTaskLike(each.ReturnType, types)) ? value : null;
             // await Task.Factory.StartNew(async …) waits for the start alone.
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "WhenAny" } }: return null;
-            case IAwaitOperation: return IsTask(value.Type, types) ? value : null;
+            case IAwaitOperation: return Awaitables.IsTaskLike(value.Type, types) ? value : null;
             // records.Select(Send).ToList();
             case IInvocationOperation: return IsWork(value, types) || IsTasks(value.Type, types) && IsMadeHere(value) ? value : null;
             default: return null;
@@ -67,7 +62,7 @@ static class LostWork
     static bool IsMadeHere(IOperation value) => value is IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" or "Select" };
 
     // A variable that is read starts nothing.
-    static bool IsWork(IOperation value, LambdaTypes types) => IsTask(value.Type, types) && value switch
+    static bool IsWork(IOperation value, LambdaTypes types) => Awaitables.IsTaskLike(value.Type, types) && value switch
     {
         IInvocationOperation { TargetMethod: { Name: "CancelAsync" or "Delay" or "Yield" or "FromResult" or "FromException" or "FromCanceled" } } => false,
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsWork(Slot.Bare(inner), types),
@@ -111,7 +106,7 @@ static class LostWork
     static bool IsForgotten(ILocalSymbol local, IVariableDeclaratorOperation declarator, LambdaTypes types, CancellationToken cancellation)
     {
         if (IsUsing(declarator)) return false;
-        var any = IsTask(local.Type, types);
+        var any = Awaitables.IsTaskLike(local.Type, types);
         var waits = new List<IOperation>();
         foreach (var use in Destination.Uses(local, declarator))
             switch (use.Parent)
@@ -127,7 +122,7 @@ static class LostWork
     }
 
     // What is fetched early may turn out not to be needed; what is sent or saved is.
-    static bool IsForItsEffect(ILocalSymbol local, List<IOperation> waits, LambdaTypes types) => IsTask(local.Type, types)
+    static bool IsForItsEffect(ILocalSymbol local, List<IOperation> waits, LambdaTypes types) => Awaitables.IsTaskLike(local.Type, types)
         && (local.Type is INamedTypeSymbol { IsGenericType: false } || waits.All(wait => wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation }))
         && waits.All(wait => Frame.Around(wait.Syntax) == Frame.Around(local.DeclaringSyntaxReferences[0].GetSyntax()));
 

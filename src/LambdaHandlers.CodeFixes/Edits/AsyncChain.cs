@@ -103,14 +103,14 @@ sealed class AsyncChain
     // x => Send(x) where a Func<T, Task> is wanted.
     bool CanBecomeAsync(AnonymousFunctionExpressionSyntax lambda)
     {
-        if (Model(lambda).GetSymbolInfo(lambda, _cancellation).Symbol is not IMethodSymbol { ReturnsVoid: false } symbol || !IsTask(symbol.ReturnType, out _) || HasByReference(symbol) || lambda is not LambdaExpressionSyntax) return false;
+        if (Model(lambda).GetSymbolInfo(lambda, _cancellation).Symbol is not IMethodSymbol { ReturnsVoid: false } symbol || !IsTask(symbol.ReturnType) || HasByReference(symbol) || lambda is not LambdaExpressionSyntax) return false;
         if (_done.Add(lambda)) _edits[lambda] = now => AsyncBody.Of(now, null, keepsTask: true);
         return true;
     }
 
     bool CanBecomeAsync(IMethodSymbol method)
     {
-        if (IsTask(method.ReturnType, out _))
+        if (IsTask(method.ReturnType))
             return (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.All(reference => CanBecomeAsync(reference.GetSyntax(_cancellation), null));
         return CanReturnTask(method);
     }
@@ -142,12 +142,8 @@ sealed class AsyncChain
 
     static bool HasByReference(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType);
 
-    bool IsTask(ITypeSymbol type, out bool hasResult)
-    {
-        var types = _project.Types;
-        hasResult = SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskOfT) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.ValueTaskOfT);
-        return hasResult || SymbolEqualityComparer.Default.Equals(type, types.Task) || SymbolEqualityComparer.Default.Equals(type, types.ValueTask);
-    }
+    // What async can return: not a class derived from a task.
+    bool IsTask(ITypeSymbol type) => type.Is(_project.Types.Task) || type.OriginalDefinition.Is(_project.Types.TaskOfT) || Awaitables.IsValueTask(type, _project.Types);
 
     TypeSyntax TaskOf(IMethodSymbol method, SyntaxNode declaration)
     {

@@ -22,7 +22,7 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
         if (target.Project is not { } project || target.Node is not ExpressionSyntax work) return null;
         while (work.Parent is ExpressionSyntax { Parent: not null } outer and not AssignmentExpressionSyntax && outer.Span == work.Span) work = outer;
         // Only what is a task as it stands: not a thread, a timer, or a list of tasks.
-        if (!IsTask(target.Model.GetTypeInfo(work, target.Cancellation).Type) || work is ConditionalAccessExpressionSyntax) return null;
+        if (!Awaitables.IsTaskLike(target.Model.GetTypeInfo(work, target.Cancellation).Type, project.Types) || work is ConditionalAccessExpressionSyntax) return null;
         // void Tell() => Send();
         if (work.Parent is ArrowExpressionClauseSyntax)
             return AsyncChain.Around(work, old => AsyncChain.Await((ExpressionSyntax)old, null), target.Document.Project.Solution, project, target.Cancellation);
@@ -46,7 +46,7 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
     static Edit? All(Target target)
     {
         if (target.Project is not { } project || target.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Parent: BlockSyntax block, Declaration.Variables: [{ Identifier.ValueText: var list }] } declaration
-            || target.Model.GetTypeInfo(target.Node, target.Cancellation).Type is not { } type || IsTask(type) || !target.Node.Span.Equals(declaration.Declaration.Variables[0].Initializer?.Value.Span))
+            || target.Model.GetTypeInfo(target.Node, target.Cancellation).Type is not { } type || Awaitables.IsTaskLike(type, project.Types) || !target.Node.Span.Equals(declaration.Declaration.Variables[0].Initializer?.Value.Span))
             return null;
         var last = block.Statements.Last(statement => statement.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == list || node == declaration));
         // What it returns may have been counted before it was done; a statement behind it would not be reached.
@@ -57,14 +57,6 @@ sealed class AwaitWorkFix() : LambdaFix(AwaitWork.Id)
     }
 
     static Edit? Lazy(Target target) => target.Project is { } project && target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? LazyInitialisation.Plan(call, target, project) : null;
-
-    static bool IsTask(ITypeSymbol? type)
-    {
-        for (var at = type; at is not null; at = at.BaseType)
-            if (at is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" })
-                return true;
-        return false;
-    }
 
     // X(); _ = X(); var x = X(); of a variable that nobody uses.
     static StatementSyntax? Statement(ExpressionSyntax work) => work.Parent switch
