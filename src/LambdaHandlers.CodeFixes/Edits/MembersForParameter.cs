@@ -73,7 +73,7 @@ sealed class MembersForParameter
         foreach (var document in places.Select(place => place.Document).Append(_target.Document).GroupBy(each => each.Id).Select(group => group.First()))
         {
             if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
-                || Changed(root, places.Where(place => place.Document.Id == document.Id).Select(place => root.FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true)), model) is not { } edited)
+                || Changed(root, places.Where(place => place.Document.Id == document.Id).Select(place => root.FindNode(place.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true)), model) is not { } edited)
                 return original;
             changed = changed.WithDocumentSyntaxRoot(document.Id, edited);
         }
@@ -86,6 +86,7 @@ sealed class MembersForParameter
         var lists = new HashSet<SyntaxNode>();
         foreach (var name in names)
         {
+            // A comment that refers to the method goes on doing so.
             if (name.IsPartOfStructuredTrivia()) continue;
             var called = name.Parent switch { MemberAccessExpressionSyntax access when access.Name == name => access, MemberBindingExpressionSyntax binding => binding, _ => name };
             if (called.Parent is not InvocationExpressionSyntax { ArgumentList: { } list } call || call.Expression != called || list.Arguments.Any(argument => argument.NameColon is not null || argument.RefKindKeyword.RawKind != 0 && list.Arguments.IndexOf(argument) == _found.Parameter.Ordinal)

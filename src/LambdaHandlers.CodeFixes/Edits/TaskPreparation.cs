@@ -14,6 +14,7 @@ static class TaskPreparation
     static readonly HashSet<string> Reading = new(StringComparer.Ordinal)
     {
         "Deserialize", "DeserializeObject", "ToUpper", "ToUpperInvariant", "ToLower", "ToLowerInvariant", "Trim", "ToString", "Parse", "GetProperty", "GetString", "GetValueOrDefault",
+        "Equals", "IsNullOrEmpty", "IsNullOrWhiteSpace", "StartsWith", "EndsWith", "Contains", "ContainsKey", "Any",
     };
 
     /// <summary>Those statements, in order; null where the task needs or changes anything else.</summary>
@@ -37,19 +38,27 @@ static class TaskPreparation
             taken[at] = before[at];
             foreach (var read in operation.DescendantsAndSelf()) if (read is ILocalReferenceOperation { Local: var other }) open.Push(other);
         }
-        for (var n = 0; n < before.Count; n++)
-            if (!taken.ContainsKey(n) && Mentions(before[n]).Any())
-                if (before[n] is IfStatementSyntax { Else: null } guard && Exits(guard) && model.AnalyzeDataFlow(guard) is { Succeeded: true, WrittenInside.IsEmpty: true } checks && checks.ReadInside.All(read => read is IParameterSymbol || locals.Contains(read))
-                    && !guard.DescendantNodes().Any(node => node is AwaitExpressionSyntax)) taken[n] = guard;
-                else if (!IsHarmless(before[n])) return null;
+        // What happens in between must not change what is read once more.
+        for (var n = 0; n < before.Count && locals.Count > 0; n++)
+            if (taken.ContainsKey(n) || IsHarmless(before[n])) continue;
+            else if (!IsCheck(before[n], out var isOfIt)) return null;
+            else if (isOfIt) taken[n] = before[n];
         return [.. taken.Values];
 
-        IEnumerable<SyntaxNode> Mentions(SyntaxNode within) => Uses(within).Where(use => locals.Contains(model.GetSymbolInfo(use, target.Cancellation).Symbol!));
+        // A way out before the choice that only reads; what it asks about a local that the task reads too, the task's method asks as well.
+        bool IsCheck(StatementSyntax statement, out bool isOfIt)
+        {
+            isOfIt = false;
+            if (statement is not IfStatementSyntax { Else: null } guard || !Exits(guard) || model.AnalyzeDataFlow(guard) is not { Succeeded: true, WrittenInside.IsEmpty: true } seen
+                || model.GetOperation(guard.Condition, target.Cancellation) is not { } asked || !asked.DescendantsAndSelf().All(IsReading)) return false;
+            isOfIt = seen.ReadInside.Any(locals.Contains);
+            return !isOfIt || seen.ReadInside.All(read => read is IParameterSymbol || locals.Contains(read)) && !guard.DescendantNodes().Any(node => node is AwaitExpressionSyntax);
+        }
 
         // Written nowhere else, and still of use to the handler.
         bool StaysAsItIs(ILocalSymbol local)
         {
-            var uses = Uses(handler.Body!).Where(use => use.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(use, target.Cancellation).Symbol, local)).ToList();
+            var uses = handler.Body!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(use, target.Cancellation).Symbol, local)).ToList();
             return uses.All(use => !new CallSite(use, model).Writes) && uses.Any(use => !several.Tasks.Any(each => each.Statements.Any(statement => statement.Span.Contains(use.Span))));
         }
 
@@ -58,8 +67,6 @@ static class TaskPreparation
             statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } && model.GetOperation(statement, target.Cancellation) is { } declared && declared.Descendants().All(IsReading)
             || statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && model.GetOperation(call, target.Cancellation) is { } written && target.Project!.Loggers.At(written) is not null;
     }
-
-    static IEnumerable<IdentifierNameSyntax> Uses(SyntaxNode within) => within.DescendantNodes().OfType<IdentifierNameSyntax>();
 
     static bool Exits(IfStatementSyntax guard) => (guard.Statement is BlockSyntax { Statements: [.., var last] } ? last : guard.Statement) is ReturnStatementSyntax or ThrowStatementSyntax;
 

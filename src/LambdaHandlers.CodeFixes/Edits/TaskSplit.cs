@@ -11,6 +11,8 @@ namespace LambdaHandlers.CodeFixes.Edits;
 /// <summary>Each task of a handler becomes a method of the handler's own form, that a template can name; the handler only chooses.</summary>
 sealed class TaskSplit
 {
+    const string Leave = "break;";
+
     readonly Target _target;
     readonly MethodDeclarationSyntax _handler;
     readonly IMethodSymbol _symbol;
@@ -54,7 +56,9 @@ sealed class TaskSplit
             methods += Method(task, preparation, call.Name);
             var place = (SyntaxNode)task.Statements[0].Parent!;
             var depth = Statements.Indentation(task.Statements[0], _target.Model.SyntaxTree.GetText());
-            calls[place] = SyntaxFactory.List(call.Statements.Select(text => SyntaxFactory.ParseStatement(depth + text + _newLine)));
+            // A break that was there keeps its comments.
+            var last = place.ChildNodes().Last() is BreakStatementSyntax left && call.Statements.Last() == Leave ? left : null;
+            calls[place] = SyntaxFactory.List(call.Statements.Select(text => last is not null && text == Leave ? last : SyntaxFactory.ParseStatement(depth + text + _newLine)));
         }
         var changed = _handler.ReplaceNodes(calls.Keys, (old, _) => old is BlockSyntax block ? block.WithStatements(calls[old]) : ((SwitchSectionSyntax)old).WithStatements(calls[old]));
         // At the end of a line of its own.
@@ -74,7 +78,7 @@ sealed class TaskSplit
     {
         var name = NameFor(task);
         var call = $"{(Awaits(task) ? "await " : "")}{name}({string.Join(", ", _handler.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text))});";
-        var leave = task.Head is SwitchSectionSyntax ? new[] { "break;" } : [];
+        var leave = task.Head is SwitchSectionSyntax ? new[] { Leave } : [];
         if (HasResult) return flow.EndPointIsReachable ? null : (name, [$"return {call}"]);
         if (flow.ReturnStatements.IsEmpty) return (name, [call, .. leave]);
         if (!flow.EndPointIsReachable) return (name, [call, "return;"]);

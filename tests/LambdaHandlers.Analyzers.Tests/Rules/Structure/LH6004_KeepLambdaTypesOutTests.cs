@@ -202,7 +202,7 @@ public class KeepLambdaTypesOutTests
     public async Task Tests_in_another_project_follow()
     {
         var project = Workbench.Open(Shop("public string Bill(string id, [|ILambdaContext context|]) { context.Logger.LogInformation(\"billing\"); return id; }", "_billing.Bill(\"1\", context)"))
-            .Beside("Shop.Tests", "public class Tests { public string Run(Amazon.Lambda.Core.ILambdaContext context) => new Billing().Bill(\"2\", context); }", isReferenced: false);
+            .Beside("Shop.Tests", "/// <summary>Of <see cref=\"Billing.Bill\"/>.</summary>\npublic class Tests { public string Run(Amazon.Lambda.Core.ILambdaContext context) => new Billing().Bill(\"2\", context); }", isReferenced: false);
         var files = await Workbench.Applied(new KeepLambdaTypesOutFix(), new KeepLambdaTypesOut(), project);
         Assert.Contains("Bill(\"2\", context.Logger)", files!["Shop.Tests.cs"], StringComparison.Ordinal);
     }

@@ -570,7 +570,7 @@ public class SplitTasksTests
 
     [Fact]
     public Task Without_a_result_it_goes_on_where_the_task_did() => Verify<SplitTasks>.Fixes<SplitTasksFix>(
-        Jobs("", First + "\n                break;", after: "\n        context.Logger.LogInformation(\"done\");"),
+        Jobs("", First + "\n                // Nothing more.\n                break;", after: "\n        context.Logger.LogInformation(\"done\");"),
         (Types + """
         public record Job(string Action, string Body);
         public class Worker(IQuotes quotes, IPoints visits, IPrices prices)
@@ -582,6 +582,7 @@ public class SplitTasksTests
                 {
                     case "quote":
                         await Quote(request, context);
+                        // Nothing more.
                         break;
                     case "points":
                         await Points(request, context);
@@ -628,8 +629,11 @@ public class SplitTasksTests
     [InlineData("var count = request.Body.Trim();\n        ", "count = count.Trim(); var quote = JsonSerializer.Deserialize<Quote>(count)!; var net = quote.UnitPrice * quote.Quantity; if (quote.Quantity >= 10) net *= 0.9m; await quotes.Save(net); break;", "")]
     [InlineData("var body = request.Body.Trim();\n        ", "var quote = JsonSerializer.Deserialize<Quote>(body)!; var net = quote.UnitPrice * quote.Quantity; if (quote.Quantity >= 10) net *= 0.9m; await quotes.Save(net); break;", "")]
     [InlineData("decimal Twice(decimal value) => value + value;\n        ", "var quote = JsonSerializer.Deserialize<Quote>(request.Body)!; var net = quote.UnitPrice * quote.Quantity; if (quote.Quantity >= 10) net *= 0.9m; await quotes.Save(Twice(net)); break;", "")]
+    // A check that counts, and something done between what is read and the choice.
+    [InlineData("var action = request.Action.Trim();\n        if (!Known.Add(action)) return;\n        ", "var quote = JsonSerializer.Deserialize<Quote>(action)!; var net = quote.UnitPrice * quote.Quantity; if (quote.Quantity >= 10) net *= 0.9m; await quotes.Save(net); break;", "")]
+    [InlineData("var action = request.Action.Trim();\n        Known.Clear();\n        if (action == \"\") return;\n        ", "var quote = JsonSerializer.Deserialize<Quote>(action)!; var net = quote.UnitPrice * quote.Quantity; if (quote.Quantity >= 10) net *= 0.9m; await quotes.Save(net); break;", "")]
     [InlineData("", First + "\n                goto case \"price\";", "")]
-    public Task It_is_not_offered_where_a_task_is_tied_to_the_handler(string before, string first, string after) => Verify<SplitTasks>.OffersNothing<SplitTasksFix>(Jobs(before, first, after));
+    public Task It_is_not_offered_where_a_task_is_tied_to_the_handler(string before, string first, string after) => Verify<SplitTasks>.OffersNothing<SplitTasksFix>(Jobs(before, first, after, "    static readonly HashSet<string> Known = new();"));
 
     [Fact]
     public Task Nor_in_a_loop_over_records() => Verify<SplitTasks>.OffersNothing<SplitTasksFix>(
