@@ -1,1 +1,1 @@
-return await LambdaHandlers.Runtime.CommandLine.Cli.RunAsync(args).ConfigureAwait(false);
+return await LambdaHandlers.Runtime.CommandLine.Cli.RunAsync(args);

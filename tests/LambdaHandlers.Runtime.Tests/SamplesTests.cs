@@ -13,7 +13,7 @@ public class SamplesTests
     static FunctionConfiguration Sample(string name)
     {
         var folder = Path.Combine(Root, "samples", name);
-        var settings = Assert.Single(TemplateReader.Read(Path.Combine(folder, "template.yaml"))).Settings;
+        var settings = Assert.Single(TemplateReader.Read(Path.Combine(folder, "template.yaml")));
         var executable = !settings.Handler.Contains("::", StringComparison.Ordinal);
         var output = Subject.Compile(File.ReadAllText(Path.Combine(folder, "Function.cs")), serializer: false, executable: executable, name: name);
         return settings with { Name = "Fn", TaskRoot = output, InitTimeout = TimeSpan.FromSeconds(30), Timeout = TimeSpan.FromSeconds(180), MaxEnvironments = 20 };

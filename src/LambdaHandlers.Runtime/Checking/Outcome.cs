@@ -5,47 +5,62 @@ using LambdaHandlers.Runtime.Hosting;
 namespace LambdaHandlers.Runtime.Checking;
 
 /// <summary>What one event led to: the answer as JSON paths and values, so that two can be compared place by place.</summary>
-sealed record Outcome(IReadOnlyDictionary<string, string> Places, IReadOnlyDictionary<string, string> Lists, bool IsError, bool IsEmpty)
+sealed class Outcome
 {
     public const string Verdict = "$error"; // Success or failure is a place like any other.
 
-    public static Outcome Of(InvocationResult result)
+    readonly Dictionary<string, (string Compared, string Shown)> _places = [];
+
+    Outcome(InvocationResult result)
     {
-        var lists = new Dictionary<string, string>();
-        var places = new Dictionary<string, string> { [Verdict] = result.IsError ? "yes" : "no" };
-        try
-        {
-            if (result.Payload.Length > 0) Flatten(places, lists, "$", JsonDocument.Parse(result.Payload).RootElement, 0);
-        }
-        catch (JsonException)
-        {
-            places["$"] = Encoding.UTF8.GetString(result.Payload);
-        }
-        if (result.IsError)
-            foreach (var stack in places.Keys.Where(path => path.Contains("stackTrace", StringComparison.Ordinal)).ToList()) places.Remove(stack);
-        return new(places, lists, result.IsError, result.Payload.Length == 0 || Encoding.UTF8.GetString(result.Payload) is "null" or "{}" or "\"\"");
+        IsError = result.IsError;
+        var text = Encoding.UTF8.GetString(result.Payload);
+        IsEmpty = text is "" or "null" or "{}" or "\"\"";
+        _places[Verdict] = IsError ? ("yes", "yes") : ("no", "no");
+        if (Parsed(text) is { } answer) Add("$", answer);
+        else if (text != "") _places["$"] = (text, text);
     }
 
+    public static Outcome Of(InvocationResult result) => new(result);
+
+    public bool IsError { get; }
+
+    public bool IsEmpty { get; }
+
+    /// <summary>Where the answer has values.</summary>
+    public IEnumerable<string> Values => _places.Where(place => place.Key != Verdict && place.Value.Compared != "{}").Select(place => place.Key);
+
+    /// <summary>What is compared there.</summary>
+    public string? At(string path) => _places.GetValueOrDefault(path).Compared;
+
+    /// <summary>What stands there, for people: a list whole, where only its length is compared.</summary>
+    public string? Shown(string path) => _places.GetValueOrDefault(path).Shown;
+
+    /// <summary>The places where two outcomes differ.</summary>
+    public IEnumerable<string> Differences(Outcome other) => _places.Keys.Union(other._places.Keys).Where(path => At(path) != other.At(path)).Order(StringComparer.Ordinal);
+
+    /// <summary>Is the path that place, or within it?</summary>
+    public static bool Covers(string place, string path) => path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] is '.' or '[');
+
     /// <summary>Objects and arrays by member, and strings that hold JSON themselves (an HTTP body) by what is in them.</summary>
-    static void Flatten(Dictionary<string, string> places, Dictionary<string, string> lists, string path, JsonElement value, int depth)
+    void Add(string path, JsonElement value)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Object when depth < 32:
-                places[path] = "{}";
-                foreach (var member in value.EnumerateObject()) Flatten(places, lists, $"{path}.{member.Name}", member.Value, depth + 1);
+            case JsonValueKind.Object:
+                _places[path] = ("{}", "{}");
+                foreach (var member in value.EnumerateObject())
+                    if (!(IsError && member.Name == "stackTrace")) Add($"{path}.{member.Name}", member.Value);
                 break;
-            case JsonValueKind.Array when depth < 32:
-                places[path] = $"[{value.GetArrayLength()}]";
-                lists[path] = value.GetRawText();
-                var index = 0;
-                foreach (var item in value.EnumerateArray()) Flatten(places, lists, $"{path}[{index++}]", item, depth + 1);
+            case JsonValueKind.Array:
+                _places[path] = ($"[{value.GetArrayLength()}]", value.GetRawText() is { Length: > 120 } list ? list[..120] + "…" : value.GetRawText());
+                foreach (var (index, item) in value.EnumerateArray().Index()) Add($"{path}[{index}]", item);
                 break;
             case JsonValueKind.String when value.GetString() is ['{' or '[', ..] text && Parsed(text) is { } inner:
-                Flatten(places, lists, path, inner, depth + 1);
+                Add(path, inner);
                 break;
             default:
-                places[path] = value.GetRawText();
+                _places[path] = (value.GetRawText(), value.GetRawText());
                 break;
         }
     }
@@ -61,11 +76,4 @@ sealed record Outcome(IReadOnlyDictionary<string, string> Places, IReadOnlyDicti
             return null;
         }
     }
-
-    /// <summary>What stands there, for people: a list whole, where only its length is compared.</summary>
-    public string? Shown(string path) => Lists.GetValueOrDefault(path) is { } list ? list.Length > 120 ? list[..120] + "…" : list : Places.GetValueOrDefault(path);
-
-    /// <summary>The places where two outcomes differ.</summary>
-    public IEnumerable<string> Differences(Outcome other) =>
-        Places.Keys.Union(other.Places.Keys).Where(path => Places.GetValueOrDefault(path) != other.Places.GetValueOrDefault(path)).Order(StringComparer.Ordinal);
 }

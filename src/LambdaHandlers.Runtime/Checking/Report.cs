@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LambdaHandlers.Runtime.Configuration;
 using LambdaHandlers.Runtime.Hosting;
 
 namespace LambdaHandlers.Runtime.Checking;
@@ -5,7 +7,23 @@ namespace LambdaHandlers.Runtime.Checking;
 /// <summary>An event to replay.</summary>
 /// <param name="Name">Its file, usually.</param>
 /// <param name="Payload">JSON.</param>
-public sealed record TestEvent(string Name, byte[] Payload);
+public sealed record TestEvent(string Name, byte[] Payload)
+{
+    /// <summary>Reads a file. Lambda refuses an event that is not JSON before any function sees it.</summary>
+    public static TestEvent Read(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            using var json = JsonDocument.Parse(stream, new() { MaxDepth = 1000 });
+            return new(file, File.ReadAllBytes(file));
+        }
+        catch (JsonException exception)
+        {
+            throw new ConfigurationException(file, exception);
+        }
+    }
+}
 
 /// <summary>An answer that depends on the events before it.</summary>
 /// <param name="Path">Where in the answer.</param>
@@ -14,13 +32,6 @@ public sealed record TestEvent(string Name, byte[] Payload);
 /// <param name="Recipe">The shortest list of events found that shows it; the last is the one with the wrong answer.</param>
 /// <param name="Survivors">What changed while the earlier events ran, and was still there.</param>
 public sealed record Leak(string Path, string? Cold, string? Warm, IReadOnlyList<string> Recipe, IReadOnlyList<Survivor> Survivors);
-
-/// <summary>Something that outlived an invocation.</summary>
-/// <param name="Name">A field with its type, a variable, a file.</param>
-/// <param name="Before">Its value before the earlier events.</param>
-/// <param name="After">And after them.</param>
-/// <param name="Rule">The rule of LambdaHandlers that is about it.</param>
-public sealed record Survivor(string Name, string Before, string After, string Rule);
 
 /// <summary>What replaying has shown.</summary>
 /// <param name="Leaks">Proven.</param>

@@ -3,68 +3,60 @@ using LambdaHandlers.Runtime.Configuration;
 
 namespace LambdaHandlers.Runtime.CommandLine;
 
-/// <summary>The options that every command with a function has: where it is, and what to set over its files.</summary>
-sealed class FunctionOptions
+/// <summary>The options of every command about functions: where these are, and what to set over their files.</summary>
+static class FunctionOptions
 {
-    readonly Option<string> _project = new("--project", "-p") { Description = "Project folder or file.", DefaultValueFactory = _ => "." };
-    readonly Option<string?> _folder = new("--dir", "-d") { Description = "A published folder instead of a project." };
-    readonly Option<string?> _template = new("--template", "-t") { Description = "SAM or CloudFormation template; found by its usual name otherwise." };
-    readonly Option<string?> _handler = new("--handler") { Description = "ASSEMBLY::TYPE::METHOD, or the name of an executable assembly." };
-    readonly Option<string[]> _command = new("--command") { Description = "Start this instead of .NET: any program that speaks the Runtime API.", AllowMultipleArgumentsPerToken = true };
-    readonly Option<string?> _ric = new("--ric") { Description = "Folder of AWS's Amazon.Lambda.RuntimeSupport, to run it instead of the bootstrap." };
-    readonly Option<int?> _timeout = new("--timeout") { Description = "Seconds, 1 to 900." };
-    readonly Option<int?> _memory = new("--memory") { Description = "Megabytes, 128 to 10240." };
-    readonly Option<int?> _maxEnvironments = new("--max-env") { Description = "Environments at most; 20 otherwise." };
-    readonly Option<int?> _concurrency = new("--env-concurrency") { Description = "Invocations inside one environment at a time, as on Managed Instances." };
-    readonly Option<double?> _idle = new("--idle") { Description = "Seconds until an idle environment is recycled; 600 otherwise." };
-    readonly Option<bool> _noFreeze = new("--no-freeze") { Description = "Let the process run on between invocations." };
-    readonly Option<int> _duplicate = new("--duplicate") { Description = "Deliver every asynchronous event so many times more." };
-    readonly Option<bool> _wait = new("--wait-debugger") { Description = "Wait for a debugger; no timeout and no freezing." };
-    readonly Option<string[]> _variables = new("--env", "-v") { Description = "NAME=VALUE, as often as needed." };
+    static readonly Option<string?> Function = new("--function", "-n") { HelpName = "name", Description = "The function, when there are several." };
+    static readonly Option<string> Project = new("--project", "-p") { HelpName = "path", Description = "Project folder or file.", DefaultValueFactory = _ => "." };
+    static readonly Option<string?> Folder = new("--dir", "-d") { HelpName = "folder", Description = "A published folder instead of a project." };
+    static readonly Option<string?> Template = new("--template", "-t") { HelpName = "file", Description = "SAM or CloudFormation template; found by its usual name otherwise." };
+    static readonly Option<string?> Handler = new("--handler") { HelpName = "handler", Description = "ASSEMBLY::TYPE::METHOD, or the name of an executable assembly." };
+    static readonly Option<string[]> Command = new("--command") { HelpName = "command", Description = "Start this instead of .NET: any program that speaks the Runtime API.", AllowMultipleArgumentsPerToken = true };
 
-    public void AddTo(Command command)
+    /// <summary>An option that goes over what files say, and what it sets.</summary>
+    sealed record Override(Option Option, Func<FunctionConfiguration, ParseResult, FunctionConfiguration> Set)
     {
-        foreach (Option option in new Option[] { _project, _folder, _template, _handler, _command, _ric, _timeout, _memory, _maxEnvironments, _concurrency, _idle, _noFreeze, _duplicate, _wait, _variables })
-            command.Options.Add(option);
+        public static Override Of<T>(Option<T> option, Func<FunctionConfiguration, T, FunctionConfiguration> set) => new(option, (function, line) => set(function, line.GetValue(option)!));
     }
 
-    public async Task<IReadOnlyList<FunctionConfiguration>> ReadAsync(ParseResult line, string? function, Action<string> progress, CancellationToken cancelled)
+    static readonly Override[] Overrides =
+    [
+        Override.Of(new NumberOption<int>("--timeout", FunctionLimits.Timeout, "Seconds, 1 to 900."), (function, seconds) => function with { Timeout = TimeSpan.FromSeconds(seconds) }),
+        Override.Of(new NumberOption<int>("--memory", FunctionLimits.Memory, "Megabytes, 128 to 10240."), (function, megabytes) => function with { MemorySize = megabytes }),
+        Override.Of(new NumberOption<int>("--max-env", (1, 1000), "Environments at most; 20 otherwise."), (function, most) => function with { MaxEnvironments = most }),
+        Override.Of(new NumberOption<int>("--env-concurrency", (1, 1600), "Invocations inside one environment at a time, as on Managed Instances."), (function, slots) => function with { EnvironmentConcurrency = slots }),
+        Override.Of(new NumberOption<double>("--idle", (0.1, 86_400), "Seconds until an idle environment is recycled; 600 otherwise."), (function, seconds) => function with { Idle = TimeSpan.FromSeconds(seconds) }),
+        Override.Of(new NumberOption<int>("--duplicate", (0, 100), "Deliver every asynchronous event so many times more."), (function, times) => function with { Duplicates = times }),
+        Override.Of(new Option<bool>("--no-freeze") { Description = "Let the process run on between invocations." }, (function, isOn) => function with { Freeze = !isOn }),
+        Override.Of(new Option<bool>("--wait-debugger") { Description = "Wait for a debugger; no timeout and no freezing." }, (function, isOn) => function with { WaitForDebugger = isOn }),
+        Override.Of(new Option<string>("--ric") { HelpName = "path", Description = "Folder of AWS's Amazon.Lambda.RuntimeSupport, to run it instead of the bootstrap." }, WithRuntimeClient),
+        Override.Of(new Option<string[]>("--env", "-v") { HelpName = "NAME=VALUE", Description = "An environment variable; as often as needed." }, WithVariables),
+    ];
+
+    public static IEnumerable<Option> All => [Function, Project, Folder, Template, Handler, Command, .. Overrides.Select(each => each.Option)];
+
+    public static DeploymentSource Source(ParseResult line) => new(line.GetValue(Project)!, line.GetValue(Folder), line.GetValue(Template), line.GetValue(Function), line.GetValue(Handler));
+
+    /// <summary>The functions that a command line names, built and as its options want them.</summary>
+    public static async Task<IReadOnlyList<FunctionConfiguration>> ReadAsync(ParseResult line, Action<string> progress, CancellationToken cancelled)
     {
-        var source = new DeploymentSource(line.GetValue(_project)!, line.GetValue(_folder), line.GetValue(_template), function, line.GetValue(_handler));
-        if (line.GetValue(_command) is { Length: > 0 } command)
-            return [Overridden(new FunctionConfiguration { Name = function ?? "function", Handler = source.Handler ?? "index.handler", TaskRoot = Path.GetFullPath(source.Folder ?? source.Project), Command = command }, line)];
-        var functions = await Deployment.ReadAsync(source, progress, cancelled).ConfigureAwait(false);
-        return [.. functions.Select(configuration => Overridden(configuration, line))];
+        var source = Source(line);
+        var functions = line.GetValue(Command) is { Length: > 0 } command
+            ? [new FunctionConfiguration { Name = source.Function ?? "function", Handler = source.Handler ?? "index.handler", TaskRoot = Path.GetFullPath(source.Root), Command = command }]
+            : await new Deployment(source, progress, cancelled).ReadAsync();
+        var given = Overrides.Where(each => line.GetResult(each.Option) is { Implicit: false });
+        return [.. functions.Select(function => given.Aggregate(function, (changed, each) => each.Set(changed, line)))];
     }
 
-    FunctionConfiguration Overridden(FunctionConfiguration function, ParseResult line)
+    static FunctionConfiguration WithRuntimeClient(FunctionConfiguration function, string place) =>
+        Path.Exists(place) ? function with { RuntimeClient = place } : throw new ConfigurationException($"There is no '{place}'.");
+
+    static FunctionConfiguration WithVariables(FunctionConfiguration function, string[] pairs)
     {
         var variables = new Dictionary<string, string>(function.Environment);
-        foreach (var pair in line.GetValue(_variables) ?? [])
-        {
-            if (pair.Split('=', 2) is not [var name, var value]) throw new ProjectException($"'{pair}' is not NAME=VALUE.");
-            variables[name] = value;
-        }
-        if (FunctionLimits.ProblemOf(variables) is { } problem) throw new ProjectException(problem);
-        return function with
-        {
-            Environment = variables,
-            Timeout = Limited(_timeout, FunctionLimits.Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : function.Timeout,
-            MemorySize = Limited(_memory, FunctionLimits.Memory) ?? function.MemorySize,
-            MaxEnvironments = Limited(_maxEnvironments, (1, 1000)) ?? function.MaxEnvironments,
-            EnvironmentConcurrency = Limited(_concurrency, (1, 1600)) ?? function.EnvironmentConcurrency,
-            Idle = line.GetValue(_idle) is { } idle and > 0 ? TimeSpan.FromSeconds(idle) : function.Idle,
-            Freeze = !line.GetValue(_noFreeze),
-            Duplicates = line.GetValue(_duplicate),
-            WaitForDebugger = line.GetValue(_wait),
-            RuntimeClient = line.GetValue(_ric),
-        };
-
-        int? Limited(Option<int?> option, (int Least, int Most) limits) => line.GetValue(option) switch
-        {
-            null => null,
-            { } value when value >= limits.Least && value <= limits.Most => value,
-            { } value => throw new ProjectException($"{option.Name} must be {limits.Least} to {limits.Most}, not {value}."),
-        };
+        foreach (var pair in pairs)
+            if (pair.Split('=', 2) is [var name, var value]) variables[name] = value;
+            else throw new ConfigurationException($"'{pair}' is not NAME=VALUE.");
+        return FunctionLimits.ProblemOf(variables) is { } problem ? throw new ConfigurationException(problem) : function with { Environment = variables };
     }
 }

@@ -6,64 +6,73 @@ namespace LambdaHandlers.Runtime.Configuration;
 /// <param name="Template">A template to read, when it has no usual name or place.</param>
 /// <param name="Function">Only this function of the template.</param>
 /// <param name="Handler">The handler string, over whatever files say.</param>
-sealed record DeploymentSource(string Project, string? Folder, string? Template, string? Function, string? Handler);
-
-/// <summary>From files to functions that can run: template over tool settings over Lambda's defaults, with the code built.</summary>
-static class Deployment
+sealed record DeploymentSource(string Project, string? Folder, string? Template, string? Function, string? Handler)
 {
-    public static async Task<IReadOnlyList<FunctionConfiguration>> ReadAsync(DeploymentSource source, Action<string> progress, CancellationToken cancelled)
+    /// <summary>The folder that is meant.</summary>
+    public string Root => Folder ?? (File.Exists(Project) ? Path.GetDirectoryName(Path.GetFullPath(Project))! : Project);
+}
+
+/// <summary>From files to functions that can run: template over tool settings over what the assembly shows, with the code built.</summary>
+sealed class Deployment(DeploymentSource source, Action<string> progress, CancellationToken cancelled)
+{
+    readonly string _folder = Path.GetFullPath(source.Root);
+    readonly Dictionary<string, Project> _built = [];
+
+    public async Task<IReadOnlyList<FunctionConfiguration>> ReadAsync()
     {
-        var folder = Path.GetFullPath(source.Folder ?? (File.Exists(source.Project) ? Path.GetDirectoryName(Path.GetFullPath(source.Project))! : source.Project));
-        if (!Directory.Exists(folder)) throw new ProjectException($"There is no folder '{folder}'.");
-        var described = Described(source, folder);
-        if (source.Function is { } name)
-            described = described.Where(function => function.Settings.Name == name).ToList() is { Count: > 0 } found ? found
-                : described.Count == 0 ? described
-                : throw new ProjectException($"There is no function '{name}'; there are {string.Join(", ", described.Select(function => function.Settings.Name))}.");
-
-        var projects = new Dictionary<string, Project>();
+        if (!Directory.Exists(_folder)) throw new ConfigurationException($"There is no folder '{_folder}'.");
+        var described = Described();
+        if (described.Count == 0) return [await UndescribedAsync()];
         var ready = new List<FunctionConfiguration>();
-        foreach (var (settings, code) in described)
-        {
-            var root = source.Folder is not null ? folder : (await ProjectFor(code ?? folder).ConfigureAwait(false))?.OutputFolder ?? code ?? folder;
-            ready.Add(settings with { TaskRoot = root, Handler = source.Handler ?? settings.Handler });
-        }
-        if (ready.Count > 0) return ready;
-
-        // No file names a handler: the option does, or the assembly itself shows it.
-        var project = source.Folder is null ? await ProjectFor(folder).ConfigureAwait(false) ?? throw new ProjectException($"'{folder}' has no project, no template and no {ToolsDefaultsReader.Name}.") : null;
-        var output = project?.OutputFolder ?? folder;
-        var handler = source.Handler ?? (project is { IsExecutable: true } ? project.AssemblyName : project is not null ? OnlyHandlerOf(Path.Combine(output, project.AssemblyName + ".dll")) : throw new ProjectException("Name the handler with --handler."));
-        return [new FunctionConfiguration { Name = source.Function ?? project?.AssemblyName ?? handler.Split("::")[0], Handler = handler, TaskRoot = output }];
-
-        async Task<Project?> ProjectFor(string place)
-        {
-            var file = File.Exists(source.Project) && source.Project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source.Project) : Project.FileIn(place);
-            if (file is null) return null;
-            if (projects.TryGetValue(file, out var built)) return built;
-            progress($"Building {Path.GetFileNameWithoutExtension(file)}");
-            return projects[file] = await Project.BuildAsync(file, cancelled).ConfigureAwait(false);
-        }
+        foreach (var function in described.Where(function => source.Function is null || function.Name == source.Function))
+            ready.Add(function with { TaskRoot = await TaskRootOfAsync(function), Handler = source.Handler ?? function.Handler });
+        return ready.Count > 0 ? ready : throw new ConfigurationException($"There is no function '{source.Function}'; there are {string.Join(", ", described.Select(function => function.Name))}.");
     }
 
-    static List<DescribedFunction> Described(DeploymentSource source, string folder)
+    List<FunctionConfiguration> Described()
     {
-        var template = source.Template ?? new[] { folder, Path.GetDirectoryName(folder) ?? folder }.SelectMany(place => TemplateReader.Names.Select(file => Path.Combine(place, file))).FirstOrDefault(File.Exists);
-        if (source.Template is { } asked && !File.Exists(asked)) throw new ProjectException($"There is no template '{asked}'.");
-        var functions = template is null ? [] : TemplateReader.Read(template).ToList();
-        // A template above several projects describes functions of others too: those without code of their own must name this assembly.
-        if (source.Template is null && Project.FileIn(folder) is { } project)
-            functions.RemoveAll(function => function.CodeFolder is { } code ? !Same(code, folder) && Project.FileIn(code) != project : !function.Settings.Handler.StartsWith(Path.GetFileNameWithoutExtension(project), StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(template) != folder);
-        if (functions.Count == 0 && Path.Combine(folder, ToolsDefaultsReader.Name) is var file && File.Exists(file) && ToolsDefaultsReader.Read(file) is { } defaults) functions.Add(new(defaults, null));
+        if (source.Template is { } asked) return File.Exists(asked) ? [.. TemplateReader.Read(asked)] : throw new ConfigurationException($"There is no template '{asked}'.");
+        string[] places = [_folder, Path.GetDirectoryName(_folder) ?? _folder];
+        var template = places.SelectMany(place => TemplateReader.Names.Select(name => Path.Combine(place, name))).FirstOrDefault(File.Exists);
+        var functions = template is null ? [] : TemplateReader.Read(template).Where(function => BelongsTo(Project.FileIn(_folder), function, template)).ToList();
+        var settings = Path.Combine(_folder, ToolsDefaultsReader.Name);
+        if (functions.Count == 0 && File.Exists(settings) && ToolsDefaultsReader.Read(settings) is { } function) functions.Add(function);
         return functions;
     }
 
-    static bool Same(string one, string other) => Path.TrimEndingDirectorySeparator(one) == Path.TrimEndingDirectorySeparator(other);
+    /// <summary>A template above several projects describes functions of others too: those without code of their own must name this assembly.</summary>
+    bool BelongsTo(string? project, FunctionConfiguration function, string template) =>
+        project is null
+        || (function.TaskRoot is not ""
+            ? Path.TrimEndingDirectorySeparator(function.TaskRoot) == Path.TrimEndingDirectorySeparator(_folder) || Project.FileIn(function.TaskRoot) == project
+            : Path.GetDirectoryName(template) == _folder || function.Handler.StartsWith(Path.GetFileNameWithoutExtension(project), StringComparison.OrdinalIgnoreCase));
 
-    static string OnlyHandlerOf(string assembly) => HandlerSearch.In(assembly) switch
+    async Task<string> TaskRootOfAsync(FunctionConfiguration function)
     {
-        [var only] => only,
-        [] => throw new ProjectException("No handler found: no template and no tool settings name one, and no public method takes an ILambdaContext last. Name it with --handler ASSEMBLY::TYPE::METHOD."),
-        var several => throw new ProjectException($"Several methods could be the handler; name one with --handler:\n{string.Join('\n', several.Select(handler => "  " + handler))}"),
-    };
+        if (source.Folder is not null) return _folder;
+        var place = function.TaskRoot is "" ? _folder : function.TaskRoot;
+        return (await BuiltAsync(place))?.OutputFolder ?? place;
+    }
+
+    /// <summary>No file names a handler: the option does, or the assembly itself shows it.</summary>
+    async Task<FunctionConfiguration> UndescribedAsync()
+    {
+        if (source.Folder is not null)
+        {
+            var named = source.Handler ?? throw new ConfigurationException("Name the handler with --handler.");
+            return new() { Name = source.Function ?? named.Split("::")[0], Handler = named, TaskRoot = _folder };
+        }
+        var project = await BuiltAsync(_folder) ?? throw new ConfigurationException($"'{_folder}' has no project, no template and no {ToolsDefaultsReader.Name}.");
+        var handler = source.Handler ?? (project.IsExecutable ? project.AssemblyName : HandlerSearch.OnlyOneIn(Path.Combine(project.OutputFolder, project.AssemblyName + ".dll")));
+        return new() { Name = source.Function ?? project.AssemblyName, Handler = handler, TaskRoot = project.OutputFolder };
+    }
+
+    async Task<Project?> BuiltAsync(string place)
+    {
+        var file = source.Project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(source.Project) : Project.FileIn(place);
+        if (file is null) return null;
+        if (_built.TryGetValue(file, out var project)) return project;
+        progress($"Building {Path.GetFileNameWithoutExtension(file)}");
+        return _built[file] = await Project.BuildAsync(file, cancelled);
+    }
 }

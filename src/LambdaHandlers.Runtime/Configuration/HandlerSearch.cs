@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
 namespace LambdaHandlers.Runtime.Configuration;
@@ -7,11 +8,19 @@ namespace LambdaHandlers.Runtime.Configuration;
 /// <summary>Finds the handlers of an assembly that no file names: public methods whose last parameter is ILambdaContext. Nothing is loaded.</summary>
 static class HandlerSearch
 {
+    public static string OnlyOneIn(string assembly) => In(assembly) switch
+    {
+        [var only] => only,
+        [] => throw new ConfigurationException("No handler found: no template and no tool settings name one, and no public method takes an ILambdaContext last. Name it with --handler ASSEMBLY::TYPE::METHOD."),
+        var several => throw new ConfigurationException($"Several methods could be the handler; name one with --handler:\n{string.Join('\n', several.Select(handler => "  " + handler))}"),
+    };
+
     public static IReadOnlyList<string> In(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
         var name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
+        if (EndOfSignature(metadata) is not { } context) return [];
         return
         [
             .. from handle in metadata.TypeDefinitions
@@ -20,43 +29,27 @@ static class HandlerSearch
                from member in type.GetMethods()
                let method = metadata.GetMethodDefinition(member)
                where (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
-               let signature = method.DecodeSignature(new TypeNames(), null)
-               where signature.ParameterTypes is [.., "Amazon.Lambda.Core.ILambdaContext"] and { Length: <= 2 }
-               select $"{name}::{TypeNames.Of(metadata, handle)}::{metadata.GetString(method.Name)}",
+               let signature = metadata.GetBlobBytes(method.Signature)
+               where signature[1] is 1 or 2 && signature.AsSpan().EndsWith(context) // The second byte counts the parameters.
+               select $"{name}::{NameOf(metadata, type)}::{metadata.GetString(method.Name)}",
         ];
     }
 
-    /// <summary>Types as text, only as far as they have to be told apart.</summary>
-    sealed class TypeNames : ISignatureTypeProvider<string, object?>
+    /// <summary>A signature ends with the type of the last parameter: here, a class and its place in the table of references.</summary>
+    static byte[]? EndOfSignature(MetadataReader metadata)
     {
-        public static string Of(MetadataReader reader, TypeDefinitionHandle handle)
-        {
-            var type = reader.GetTypeDefinition(handle);
-            var own = reader.GetString(type.Name);
-            if (!type.GetDeclaringType().IsNil) return $"{Of(reader, type.GetDeclaringType())}+{own}";
-            var space = reader.GetString(type.Namespace);
-            return space == "" ? own : $"{space}.{own}";
-        }
-
-        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Of(reader, handle);
-
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
-        {
-            var type = reader.GetTypeReference(handle);
-            return $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
-        }
-
-        public string GetArrayType(string elementType, ArrayShape shape) => "array";
-        public string GetByReferenceType(string elementType) => "reference";
-        public string GetFunctionPointerType(MethodSignature<string> signature) => "pointer";
-        public string GetGenericInstantiation(string genericType, System.Collections.Immutable.ImmutableArray<string> typeArguments) => "generic";
-        public string GetGenericMethodParameter(object? genericContext, int index) => "parameter";
-        public string GetGenericTypeParameter(object? genericContext, int index) => "parameter";
-        public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => unmodifiedType;
-        public string GetPinnedType(string elementType) => elementType;
-        public string GetPointerType(string elementType) => "pointer";
-        public string GetPrimitiveType(PrimitiveTypeCode typeCode) => "primitive";
-        public string GetSZArrayType(string elementType) => "array";
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => "specification";
+        foreach (var handle in metadata.TypeReferences)
+            if (metadata.GetTypeReference(handle) is var type && metadata.GetString(type.Name) == "ILambdaContext" && metadata.GetString(type.Namespace) == "Amazon.Lambda.Core")
+            {
+                var end = new BlobBuilder();
+                new SignatureTypeEncoder(end).Type(handle, isValueType: false);
+                return end.ToArray();
+            }
+        return null;
     }
+
+    static string NameOf(MetadataReader metadata, TypeDefinition type) =>
+        !type.GetDeclaringType().IsNil ? $"{NameOf(metadata, metadata.GetTypeDefinition(type.GetDeclaringType()))}+{metadata.GetString(type.Name)}"
+        : metadata.GetString(type.Namespace) is { Length: > 0 } space ? $"{space}.{metadata.GetString(type.Name)}"
+        : metadata.GetString(type.Name);
 }

@@ -4,11 +4,8 @@ using LambdaHandlers.Runtime.Hosting;
 
 namespace LambdaHandlers.Runtime.Configuration;
 
-/// <summary>A project that did not build, or that holds no function.</summary>
-public sealed class ProjectException(string message) : Exception(message);
-
 /// <summary>A C# project, built: where its output is and what it is called.</summary>
-sealed record Project(string File, string OutputFolder, string AssemblyName, bool IsExecutable)
+sealed record Project(string OutputFolder, string AssemblyName, bool IsExecutable)
 {
     public static string? FileIn(string folder) => Directory.GetFiles(folder, "*.csproj") is [var only] ? only : null;
 
@@ -22,22 +19,22 @@ sealed record Project(string File, string OutputFolder, string AssemblyName, boo
         };
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
         using var build = Process.Start(start)!;
-        var output = build.StandardOutput.ReadToEndAsync(cancelled);
-        var errors = build.StandardError.ReadToEndAsync(cancelled);
-        try
-        {
-            await build.WaitForExitAsync(cancelled).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            build.Kill(entireProcessTree: true);
-            throw;
-        }
-        var text = await output.ConfigureAwait(false);
-        if (build.ExitCode != 0) throw new ProjectException($"{Path.GetFileName(file)} does not build.\n{text}{await errors.ConfigureAwait(false)}".TrimEnd());
+        await using var ending = cancelled.Register(() => build.Kill(entireProcessTree: true));
+        var (output, errors) = (build.StandardOutput.ReadToEndAsync(CancellationToken.None), build.StandardError.ReadToEndAsync(CancellationToken.None));
+        await build.WaitForExitAsync(CancellationToken.None);
+        cancelled.ThrowIfCancellationRequested();
+        var text = await output;
+        if (build.ExitCode != 0) throw new ConfigurationException($"{Path.GetFileName(file)} does not build.\n{string.Join('\n', ErrorsIn(text, await errors))}");
         var properties = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]).RootElement.GetProperty("Properties");
         string Text(string name) => properties.GetProperty(name).GetString() ?? "";
-        if (Text("TargetFramework") == "") throw new ProjectException($"{Path.GetFileName(file)} targets several frameworks; publish one and name its folder with --dir.");
-        return new(file, Text("TargetDir"), Text("AssemblyName"), Text("OutputType").EndsWith("exe", StringComparison.OrdinalIgnoreCase));
+        if (Text("TargetFramework") == "") throw new ConfigurationException($"{Path.GetFileName(file)} targets several frameworks; publish one and name its folder with --dir.");
+        return new(Text("TargetDir"), Text("AssemblyName"), Text("OutputType").EndsWith("exe", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The errors among what a build says, or all of it.</summary>
+    static string[] ErrorsIn(string output, string errors)
+    {
+        var lines = $"{output}{errors}".Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct().ToArray() is { Length: > 0 } found ? found : lines;
     }
 }

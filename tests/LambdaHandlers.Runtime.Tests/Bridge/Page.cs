@@ -29,7 +29,7 @@ sealed partial class Page(string id)
         {
             var file = System.IO.Path.Combine(folder, "template.yaml");
             File.WriteAllText(file, template);
-            handler = TemplateReader.Read(file).Single().Settings.Handler;
+            handler = TemplateReader.Read(file).Single().Handler;
         }
         else
         {

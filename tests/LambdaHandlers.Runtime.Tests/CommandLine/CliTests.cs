@@ -80,11 +80,41 @@ public class CliTests
     [InlineData(2, "invoke", "--timeout", "1000", "--dir", ".", "--handler", "x")]
     [InlineData(2, "invoke", "--project", "nowhere")]
     [InlineData(2, "invoke", "--dir", ".", "--handler", "x", "-e", "not json")]
+    [InlineData(2, "invoke", "--dir", ".", "--handler", "x", "-e", "Fn.dll")]
+    [InlineData(2, "invoke", "--dir", ".", "--handler", "x", "--ric", "nowhere")]
+    [InlineData(2, "check", "--dir", ".", "--handler", "x", "Fn.dll")]
+    [InlineData(2, "run", "--port", "99999")]
     [InlineData(2, "bill", "--url", "http://127.0.0.1:1")]
+    [InlineData(2, "bill", "--url", "ftp://127.0.0.1")]
     [InlineData(0, "events", "list")]
     [InlineData(0, "events", "new", "sqs")]
     [InlineData(0, "--help")]
     public async Task Exit_codes_tell_usage_from_findings(int code, params string[] arguments) => Assert.Equal(code, (await Run(Greeter, arguments)).Code);
+
+    [Theory]
+    [InlineData("--timeout must be 1 to 900, not soon.", "invoke", "--timeout", "soon")]
+    [InlineData("--idle must be 0.1 to 86400, not -5.", "run", "--idle", "-5")]
+    [InlineData("Unrecognized command or argument '--bogus'.", "load", "--bogus")]
+    [InlineData("broken.json(2): '}' is invalid after a property name. Expected a ':'.", "invoke", "--dir", ".", "--handler", "x", "-e", "broken.json")]
+    public async Task A_mistake_is_told_in_one_line(string message, params string[] arguments)
+    {
+        File.WriteAllText(Path.Combine(Greeter, "broken.json"), "{ \"a\"\n}");
+        var (_, output, errors) = await Run(Greeter, arguments);
+        Assert.Equal(("", message), (output.Trim(), errors.Trim()));
+    }
+
+    [Theory]
+    [InlineData("sqs")]
+    [InlineData("apigw-v1")]
+    [InlineData("apigw-v2")]
+    [InlineData("s3")]
+    [InlineData("sns")]
+    [InlineData("schedule")]
+    public void A_sample_event_is_JSON(string source)
+    {
+        using var file = typeof(LambdaHandlers.Runtime.Hosting.LambdaHost).Assembly.GetManifestResourceStream(source)!;
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(file).RootElement.ValueKind);
+    }
 
     [Fact]
     public async Task Check_convicts_and_acquits()

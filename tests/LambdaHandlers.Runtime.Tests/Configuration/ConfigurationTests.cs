@@ -60,7 +60,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void A_template_is_read_with_its_globals_and_references()
     {
-        var functions = TemplateReader.Read(File("template.yaml", Yaml)).Select(function => function.Settings).ToList();
+        var functions = TemplateReader.Read(File("template.yaml", Yaml)).ToList();
         Assert.Equal(["Orders", "audit", "Image"], functions.Select(function => function.Name));
         var orders = functions[0];
         Assert.Equal(("Shop::Shop.Orders::Handle", "dotnet8", "arm64", 20.0, 1024, 1024), (orders.Handler, orders.Runtime, orders.Architecture, orders.Timeout.TotalSeconds, orders.MemorySize, orders.EphemeralStorage));
@@ -82,9 +82,28 @@ public sealed class ConfigurationTests : IDisposable
               }
             }
             """);
-        var function = Assert.Single(TemplateReader.Read(file)).Settings;
+        var function = Assert.Single(TemplateReader.Read(file));
         Assert.Equal(("A::B::C", 7.0), (function.Handler, function.Timeout.TotalSeconds));
         Assert.Equal(("arn:aws:lambda:us-east-1:123456789012:function:F", "F", "arn:aws:lambda:us-east-1:123456789012:function:F"), (function.Environment["XX"], function.Environment["YY"], function.Environment["ZZ"]));
+    }
+
+    [Fact]
+    public void Aliases_and_merged_members_are_read_and_what_only_an_account_knows_is_left_to_the_defaults()
+    {
+        var file = File("template.yaml", """
+            Common: &common { Handler: 'A::B::C', Timeout: 5, MemorySize: 256 }
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  <<: *common
+                  Timeout: &seconds 7
+                  MemorySize: !If [IsLarge, 1024, 512]
+                  CodeUri: { Bucket: code, Key: f.zip }
+              G: { Type: AWS::Serverless::Function, Properties: { Handler: 'A::B::D', Timeout: *seconds } }
+            """);
+        var functions = TemplateReader.Read(file);
+        Assert.Equal([("A::B::C", 7.0, 128, ""), ("A::B::D", 7.0, 128, "")], functions.Select(function => (function.Handler, function.Timeout.TotalSeconds, function.MemorySize, function.TaskRoot)));
     }
 
     [Theory]
@@ -96,7 +115,11 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Environment: { Variables: { 1X: x } }", "template.yaml(5): '1X' can't be the name")]
     [InlineData("Layers: [a, b, c, d, e, f]", "template.yaml(5): A function can have 5 layers, not 6.")]
     [InlineData("Handler: 'A::B::C D'", "template.yaml(5): Lambda takes no handler with white space in it.")]
+    [InlineData("Architectures: [mips]", "template.yaml(5): Architectures must be x86_64 or arm64, not 'mips'.")]
+    [InlineData("LoggingConfig: { LogFormat: XML }", "template.yaml(5): LoggingConfig.LogFormat must be Text or JSON, not 'XML'.")]
     [InlineData("{", "template.yaml(")]
+    [InlineData("Layers: [a", "template.yaml(5): This is not YAML.")]
+    [InlineData("Timeout: *seconds", "template.yaml(5): Nothing has the anchor 'seconds'.")]
     public void A_mistake_is_named_with_its_line(string line, string message)
     {
         var handler = line.StartsWith("Handler", StringComparison.Ordinal) ? "" : "      Handler: A::B::C\n";

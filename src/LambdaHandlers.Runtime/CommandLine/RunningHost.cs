@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Text.Json;
+using LambdaHandlers.Runtime.Configuration;
+
+namespace LambdaHandlers.Runtime.CommandLine;
+
+/// <summary>A host that runs in another terminal.</summary>
+static class RunningHost
+{
+    public static async Task<JsonElement> GetAsync(ParseResult line, string path, CancellationToken cancelled)
+    {
+        var url = line.GetValue(SharedOptions.Url)!;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var root) || root.Scheme != Uri.UriSchemeHttp) throw new ConfigurationException($"'{url}' is no URL.");
+        try
+        {
+            using var http = new HttpClient();
+            using var response = await http.GetAsync(new Uri(root, "/lambda-handlers/" + path), cancelled);
+            var text = await response.Content.ReadAsStringAsync(cancelled);
+            return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new ConfigurationException(text);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ConfigurationException($"{exception.Message}. Does lambda-handlers run there?");
+        }
+    }
+}
