@@ -16,8 +16,11 @@ sealed class DomainLogic
     // In fewer statements there is nothing to separate.
     const int Shortest = 8;
 
+    readonly ImmutableArray<WeighedStatement> _weighed;
+
     DomainLogic(ImmutableArray<WeighedStatement> weighed)
     {
+        _weighed = weighed;
         var logic = weighed.Sum(each => each.Total);
         Weight = logic + Math.Min(logic, weighed.Sum(each => each.TotalOfCalls));
         Statements = weighed.SelectMany(each => each.Outermost).Select(each => each.Statement.Syntax).OrderBy(each => each.SpanStart).ToImmutableArray();
@@ -28,6 +31,9 @@ sealed class DomainLogic
 
     /// <summary>The outermost domain statements in the order of the text; what they enclose belongs to them. An expression where the body is one.</summary>
     public ImmutableArray<SyntaxNode> Statements { get; }
+
+    /// <summary>What the logic of some of its code weighs, calls over the network left out.</summary>
+    public int WeightOf(Func<SyntaxNode, bool> code) => _weighed.Sum(each => each.WeightOf(code));
 
     /// <summary>The logic of a handler that holds too much of it, or null.</summary>
     public static DomainLogic? HeldBy(Handler handler, LambdaProject project, CancellationToken cancellation)
@@ -62,6 +68,8 @@ sealed class DomainLogic
 sealed record WeighedStatement(IOperation Statement, int Own, int Calls, ImmutableArray<WeighedStatement> Inside)
 {
     public int Total => Own + Inside.Sum(each => each.Total);
+
+    public int WeightOf(Func<SyntaxNode, bool> code) => (code(Statement.Syntax) ? Own : 0) + Inside.Sum(each => each.WeightOf(code));
 
     public int TotalOfCalls => Calls + Inside.Sum(each => each.TotalOfCalls);
 

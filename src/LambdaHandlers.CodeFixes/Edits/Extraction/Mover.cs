@@ -28,6 +28,9 @@ sealed class Mover(IReadOnlyDictionary<SyntaxNode, string> replaced, IReadOnlyDi
     public override SyntaxNode? VisitAnonymousObjectMemberDeclarator(AnonymousObjectMemberDeclaratorSyntax node)
     {
         var visited = (AnonymousObjectMemberDeclaratorSyntax)base.VisitAnonymousObjectMemberDeclarator(node)!;
+        // { total = total } is { total }.
+        if (replaced.ContainsKey(node.Expression) && node.NameEquals is { } equals && visited.Expression is IdentifierNameSyntax { Identifier.Text: var same } && same == equals.Name.Identifier.Text)
+            return visited.WithNameEquals(null).WithTriviaFrom(node);
         return node.NameEquals is null && MemberName(node.Expression) is { } before && before != MemberName(visited.Expression)
             ? visited.WithNameEquals(SyntaxFactory.NameEquals(before).NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.Space)) : visited;
     }

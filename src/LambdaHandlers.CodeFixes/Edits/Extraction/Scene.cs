@@ -50,9 +50,14 @@ sealed record Scene(Target Target, LambdaProject Project, Handler Handler, Synta
         (declaration is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(declaration, cancellation).Symbol : model.GetDeclaredSymbol(declaration, cancellation)) as IMethodSymbol;
 
     /// <summary>The statements of its body that are business logic.</summary>
-    public IReadOnlyList<SyntaxNode> Domain => _domain ??= [.. DomainLogic.Of(Handler, Project, Cancellation).Statements.Where(node => node.SyntaxTree == Body.SyntaxTree && Body.Span.Contains(node.Span))];
+    public IReadOnlyList<SyntaxNode> Domain => _domain ??= [.. Logic.Statements.Where(node => node.SyntaxTree == Body.SyntaxTree && Body.Span.Contains(node.Span))];
 
     IReadOnlyList<SyntaxNode>? _domain;
+
+    /// <summary>All that it weighs.</summary>
+    public DomainLogic Logic => _logic ??= DomainLogic.Of(Handler, Project, Cancellation);
+
+    DomainLogic? _logic;
 
     /// <summary>Marks the handler through the edits.</summary>
     public static readonly SyntaxAnnotation Mark = new();

@@ -9,6 +9,7 @@ sealed class Selection
 {
     const int MostRuns = 4;
     const int MostPulled = 8;
+    const int Lightest = 2;
 
     readonly Scene _scene;
 
@@ -26,8 +27,19 @@ sealed class Selection
             // Not across another run, neither the one before nor those behind.
             widened.Add(widened.Concat(found.Skip(n + 1)).Any(other => other.Run.Span.OverlapsWith(wide.Run.Span)) ? found[n] : wide);
         }
-        return widened.Count <= MostRuns ? widened : [];
+        var worth = selection.WorthIt(widened);
+        return worth.Count <= MostRuns ? worth : [];
     }
+
+    // One comparison makes no method, where the handler may keep it.
+    IReadOnlyList<Cargo> WorthIt(List<Cargo> cargos)
+    {
+        foreach (var light in cargos.Where(cargo => WeightOf(cargo) <= Lightest).OrderBy(WeightOf).ToList())
+            if (cargos.Count > 1 && _scene.Logic.Weight - cargos.Where(cargo => cargo != light).Sum(WeightOf) < _scene.Limit) cargos.Remove(light);
+        return cargos;
+    }
+
+    int WeightOf(Cargo cargo) => _scene.Logic.WeightOf(cargo.Run.Contains);
 
     List<Cargo> In(SyntaxList<StatementSyntax> list)
     {

@@ -154,7 +154,7 @@ sealed class Shape
         for (var n = 0; n < answers.Count; n++)
         {
             var (answer, word, holes) = answers[n];
-            var name = new[] { word, answer.Exits[0].Jump is ContinueStatementSyntax ? "Skipped" : "Rejected", "Failed", "Refused", "Declined" }.OfType<string>().First(words.Add);
+            var name = CaseNames(word, answer).First(words.Add);
             lines.Add(Case(name, holes.Select(hole => (TypeOf(hole), hole.Name))));
             Leave(answer, values => $"return new {Type}.{name}({string.Join(", ", values)});");
             var variable = Local(Wording.Camel(name));
@@ -178,6 +178,10 @@ sealed class Shape
         Handler = (call, pad) => $"{pad}var {outcome} = {call};{NewLine}" + string.Join(NewLine, steps.Select(step => step(pad)));
         return true;
     }
+
+    IEnumerable<string> CaseNames(string? word, Answer answer) => Statuses.IsGood(word)
+        ? [word == Statuses.Good ? _names.SuccessOf(_cargo) : word!, Statuses.Good, "Succeeded", "Finished", "Done", "Settled"]
+        : new[] { word, answer.Exits[0].Jump is ContinueStatementSyntax ? "Skipped" : "Rejected", "Failed", "Refused", "Declined" }.OfType<string>();
 
     string Case(string name, IEnumerable<(string Type, string Name)> values)
     {
@@ -241,5 +245,12 @@ sealed class Shape
 
     static string Property(Outflow value) => Wording.Pascal(value.Symbol.Name);
 
-    string Local(string wish) => Statements.Unused(_cargo.Scene.Declaration, wish, wish.TrimStart('@') + "Result");
+    // What the run alone had named is free once it has left; the names of members are no variables.
+    string Local(string wish)
+    {
+        var used = new HashSet<string>(_cargo.Scene.Declaration.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is { } node && !(_cargo.Run.Contains(node) && _cargo.Leaves(node))
+            && node.Parent is not (NameEqualsSyntax or NameColonSyntax) && !(node.Parent is MemberAccessExpressionSyntax access && access.Name == node)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var bare = wish.TrimStart('@');
+        return new[] { wish, bare + "Result" }.Concat(Enumerable.Range(2, 50).Select(n => bare + n)).First(each => !used.Contains(each.TrimStart('@')) && _names.Locals.Add(each));
+    }
 }

@@ -6,6 +6,9 @@ namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 /// <summary>What an HTTP status means to somebody who knows nothing of HTTP.</summary>
 static class Statuses
 {
+    /// <summary>The word for an answer that says no more than that it went well.</summary>
+    public const string Good = "Completed";
+
     /// <summary>True for a number or name that is an HTTP status.</summary>
     public static bool IsStatus(ITypeSymbol type, ExpressionSyntax value, SemanticModel model) =>
         type.Name == "HttpStatusCode" || (model.GetConstantValue(value) is { HasValue: true, Value: int code } && code is >= 200 and < 600);
@@ -13,23 +16,25 @@ static class Statuses
     /// <summary>The word for an answer: by its status, by the method that makes it, or by what it does.</summary>
     public static string? WordFor(Answer answer, SemanticModel model, CancellationToken cancellation)
     {
-        foreach (var node in answer.Template.SelectMany(statement => statement.DescendantNodes()))
-            if (node is ExpressionSyntax value && model.GetConstantValue(value, cancellation) is { HasValue: true, Value: int code } && code is >= 200 and < 600 && Of(code) is { } word)
-                return word;
+        if (answer.Template.Select(statement => In(statement, model, cancellation)).FirstOrDefault(each => each is not null) is { } told) return told;
         foreach (var call in answer.Template.SelectMany(statement => statement.DescendantNodes()).OfType<InvocationExpressionSyntax>())
-            if (Of((call.Expression switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText ?? "") is { } word)
-                return word;
+            // Error(message) is what it answers, whatever it is called.
+            if (model.GetSymbolInfo(call, cancellation).Symbol?.DeclaringSyntaxReferences.FirstOrDefault() is { } own && own.SyntaxTree == model.SyntaxTree && In(own.GetSyntax(cancellation), model, cancellation) is { } answered) return answered;
+            else if (Of((call.Expression switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText ?? "") is { } word) return word;
         return null;
     }
 
+    static string? In(SyntaxNode code, SemanticModel model, CancellationToken cancellation) => code.DescendantNodes().OfType<ExpressionSyntax>()
+        .Select(value => model.GetConstantValue(value, cancellation) is { HasValue: true, Value: int status } && status is >= 200 and < 600 ? Of(status) : null).FirstOrDefault(word => word is not null);
+
     /// <summary>True for the word of an answer that is no refusal.</summary>
-    public static bool IsGood(string? word) => word is "Completed" or "Created" or "Accepted";
+    public static bool IsGood(string? word) => word is Good or "Created" or "Accepted";
 
     static string? Of(int code) => code switch
     {
         201 => "Created",
         202 => "Accepted",
-        < 300 => "Completed",
+        < 300 => Good,
         400 => "Invalid",
         401 => "Unauthorized",
         402 => "PaymentRequired",
@@ -53,7 +58,7 @@ static class Statuses
         _ when method.Contains("Unprocessable") || method.Contains("Reject") => "Rejected",
         _ when method.Contains("Error") || method.Contains("Fail") => "Failed",
         _ when method.Contains("Created") => "Created",
-        "Ok" or "OK" or "Success" => "Completed",
+        "Ok" or "OK" or "Success" => Good,
         _ => null,
     };
 }

@@ -157,8 +157,12 @@ sealed class Templates
         {
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            InvocationExpressionSyntax call when Rounded(call) is { } variable => variable,
             _ => type.SpecialType == SpecialType.System_String ? "Reason" : type.SpecialType != SpecialType.None ? "Value" : type.Name,
         };
         return Wording.Pascal(type.SpecialType == SpecialType.System_String && name.ToLowerInvariant() is "body" or "message" or "error" or "errormessage" or "detail" or "details" or "content" or "text" ? "Reason" : name);
     }
+
+    // Math.Round(total, 2) is the total.
+    static string? Rounded(InvocationExpressionSyntax call) => call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Round" or "Floor" or "Ceiling" or "Truncate" or "Max" or "Min" }, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax name }, ..] } ? name.Identifier.ValueText : null;
 }
