@@ -66,10 +66,13 @@ sealed class DomainNames
     // The author's word for it, then the payload's, then that of the program.
     string NounOf()
     {
-        if (_told.Noun is { } told) return told;
+        // A single word, such as Checkout, says less than what is checked out.
+        var isVague = _told.Verb is null && _told.Noun is { } word && Names.Words(word).Length == 1;
+        if (_told.Noun is { } told && !isVague) return told;
         var uses = _cargos.SelectMany(cargo => cargo.Ins.Select(each => (Value: new Yield(each.Name, each.Type), Weight: cargo.Survey.Values.Count(value => value.Symbol.Name == each.Name)))).OrderByDescending(each => each.Weight)
             .Select(each => each.Value).Concat(_cargos.SelectMany(Yield.Of));
-        if (uses.Select(each => each.Noun).FirstOrDefault(noun => noun is not null && (_told.Place is null || Verb.Of(noun) is null)) is { } payload) return payload;
+        if (uses.Select(each => each.Noun).FirstOrDefault(noun => noun is not null && ((_told.Noun ?? _told.Place) is null || (Verb.Of(noun) is null && Yield.Telling(noun) is not null))) is { } payload) return payload;
+        if (_told.Noun is not null) return _told.Noun;
         var named = _cargos.SelectMany(cargo => cargo.Ins.Where(each => !each.IsLogger && !Yield.IsNumeric(each.Type) && each.Type.SpecialType == SpecialType.None).Select(each => Yield.Telling(each.Name)));
         return (_told.Verb is null ? null : named.FirstOrDefault(each => each is not null)) ?? _told.Place
             ?? _cargos.SelectMany(cargo => cargo.Ins.Select(each => Yield.Telling(each.Name)).Concat(Yield.Of(cargo).Select(each => each.Name))).OfType<string>().Select(Wording.Singular).FirstOrDefault() ?? "Business";

@@ -36,7 +36,7 @@ sealed class Purpose
     {
         var purpose = new Purpose(cargo);
         var verb = told is not null && !(told.IsPerson && purpose.IsOneText && Told.IsAlike(cargo.Scene.Type?.Name ?? "", noun + told.Agent)) ? told
-            : purpose.Asks() ? purpose.Serving() : Verb.Of(purpose.Computing(noun))!;
+            : purpose.Serving() ?? Verb.Of(purpose.Computing(noun))!;
         purpose.Verb = verb.Word == "Determine" && cargo.Answers.Count > 0 && cargo.Outs.Count == 0 && cargo.EndIsReachable ? Verb.Of("Validate")! : verb;
         return purpose;
     }
@@ -48,7 +48,7 @@ sealed class Purpose
     {
         if (Yields.Count == 0) return _cargo.Answers.Count > 0 ? "Validate" : Changes() ? "Apply" : "Analyze";
         var (first, numbers) = (Yields[0], Yields.Count(each => each.IsNumber));
-        if (numbers == Yields.Count && Yields.Count(each => each.Name is { } name && Money.Overlaps(Names.Words(name))) * 2 >= numbers) return "Price";
+        if (numbers == Yields.Count && IsPrice()) return "Price";
         if (numbers * 2 > Yields.Count || (Yields.Count == 1 && IsMeasure(first))) return "Calculate";
         if (IsOneText) return IsCategory(first) ? "Determine" : IsIdentifier(first) ? "Build" : IsWritten() ? "Format" : "Determine";
         if (first.IsTable && Yields.Count == 1) return "Determine";
@@ -56,6 +56,14 @@ sealed class Purpose
             return first.Own is null ? "Find" : IsSelected(first.Own) ? "Select" : "Build";
         if (Yields.Count == 1) return first.Own is { } own ? own.GetMembers().Any(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, Name: "Accepted" or "Approved" or "Valid" or "IsValid" or "Passed" or "Eligible" or "Allowed" }) ? "Evaluate" : "Build" : "Determine";
         return ActsOnIt() ? "Plan" : "Evaluate";
+    }
+
+    // A fee, or a total of what the code calls prices.
+    bool IsPrice()
+    {
+        var results = Yields.SelectMany(each => Names.Words(each.Name ?? "")).ToList();
+        return results.Count(Money.Contains) * 2 >= Yields.Count || (results.Any(word => word is "Total" or "Net" or "Gross" or "Amount")
+            && _cargo.Run.Nodes().Select(node => node switch { VariableDeclaratorSyntax variable => variable.Identifier.ValueText, MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, _ => null }).OfType<string>().SelectMany(Names.Words).Where(Money.Contains).Distinct().Count() > 1);
     }
 
     // A score, or a record that is mostly numbers.
@@ -81,8 +89,6 @@ sealed class Purpose
     bool Changes() => _cargo.Run.Nodes().OfType<AssignmentExpressionSyntax>().Any(each => each.Left is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax && each.Left.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault() is { } owner
         && _cargo.Ins.Any(value => value.Name == owner.Identifier.ValueText));
 
-    bool Asks() => _cargo.Run.OwnNodes().OfType<AwaitExpressionSyntax>().Any(IsRemote);
-
     bool IsRemote(AwaitExpressionSyntax wait) => CalledBy(wait) is { ContainingType: { } type } && (type.Name == "HttpClient" || (type.ContainingNamespace?.ToDisplayString() is { } space && space != "System" && !space.StartsWith("System.", StringComparison.Ordinal)));
 
     IMethodSymbol? CalledBy(AwaitExpressionSyntax wait)
@@ -92,13 +98,12 @@ sealed class Purpose
         return _cargo.Scene.Model.GetSymbolInfo(called, _cargo.Scene.Cancellation).Symbol as IMethodSymbol;
     }
 
-    /// <summary>What it changes at the others: the verb of its only kind of write.</summary>
-    Verb Serving()
+    /// <summary>What it changes at the others: the verb of its only kind of write; null where it only asks them, to compute something.</summary>
+    Verb? Serving()
     {
-        var kinds = _cargo.Run.OwnNodes().OfType<AwaitExpressionSyntax>().Where(IsRemote).Select(wait => KindOf(Names.Words(CalledBy(wait)!.Name).First())).ToList();
-        var writes = kinds.Where(kind => kind != "Load").Distinct().ToList();
-        var word = writes.Count == 1 ? writes[0] : writes.Count == 0 ? "Load" : "Process";
-        return new Verb(word is "Save" && Yields is [{ Noun: not null }] ? "Create" : word, Verb.Service, "Completed");
+        var kinds = _cargo.Run.OwnNodes().OfType<AwaitExpressionSyntax>().Where(IsRemote).Select(wait => KindOf(Names.Words(CalledBy(wait)!.Name).First())).Distinct().ToList();
+        if (kinds.Remove("Load") && kinds.Count == 0 && Yields.Count == 0) kinds.Add("Process");
+        return kinds.Count == 0 ? null : new Verb(kinds.Count > 1 ? "Process" : kinds[0] == "Save" && Yields is [{ Noun: not null }] ? "Create" : kinds[0], Verb.Service, "Completed");
     }
 
     static string KindOf(string word) => word switch
