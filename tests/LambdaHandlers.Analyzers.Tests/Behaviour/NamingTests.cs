@@ -38,7 +38,7 @@ public class NamingTests
         var seen = await Seen.Of(Workbench.Open(handler.Subject), Fix, new MoveLogicOut());
         var changed = await seen.Applied("LH6001.Class");
         var root = await changed.Documents.First(document => document.Name == name + ".cs").GetSyntaxRootAsync(TestContext.Current.CancellationToken);
-        var known = Types(CSharpSyntaxTree.ParseText(handler.Source).GetRoot()).Select(type => type.Identifier.Text).ToHashSet();
+        var known = Types(SyntaxFactory.ParseCompilationUnit(handler.Source)).Select(type => type.Identifier.Text).ToHashSet();
         var made = Types(root!).Where(type => !known.Contains(type.Identifier.Text)).ToList();
         Assert.Contains(method, made.SelectMany(type => type.Members.OfType<MethodDeclarationSyntax>().Select(member => $"{type.Identifier.Text}.{member.Identifier.Text}")));
         Assert.Equal(result, made.OfType<RecordDeclarationSyntax>().Select(type => type.Identifier.Text).FirstOrDefault());
