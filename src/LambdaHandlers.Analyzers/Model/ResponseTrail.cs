@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model;
@@ -31,6 +32,8 @@ sealed class ResponseTrail
         switch (value.Parent)
         {
             case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation:
+            // A collection expression, and what a compiler of C# 13 makes of Task.WhenAll(a, b), whose parameter is a params span.
+            case { Syntax: CollectionExpressionSyntax } or { IsImplicit: true, Parent: IArgumentOperation }:
             case IConditionalOperation choice when choice.Condition != value && choice.Type is not null:
             case IConditionalAccessOperation access when access.WhenNotNull == value:
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "GetAwaiter" }:

@@ -66,6 +66,7 @@ public class CheckBatchResponsesTests
     [InlineData("await Send(); async Task Send() => await [|Sqs.SendMessageBatchAsync(Batch)|];")]
     [InlineData("Func<Task> send = () => [|Sqs.SendMessageBatchAsync(Batch)|]; await send();")]
     [InlineData("await Task.WhenAll([|Sqs.SendMessageBatchAsync(Batch)|], [|Sqs.SendMessageBatchAsync(Batch)|]);")]
+    [InlineData("Task<Amazon.SQS.Model.SendMessageBatchResponse>[] all = [[|Sqs.SendMessageBatchAsync(Batch)|], [|Sqs.SendMessageBatchAsync(Batch)|]]; await Task.WhenAll(all);")]
     [InlineData("await Task.WhenAll(Batches.Select(batch => [|Sqs.SendMessageBatchAsync(batch)|]));")]
     [InlineData("await Task.WhenAll(Batches.Select(async batch => { if (batch is null) throw new InvalidOperationException(); return await [|Sqs.SendMessageBatchAsync(batch)|]; }).ToList());")]
     [InlineData("var all = Batches.Select(batch => [|Sqs.SendMessageBatchAsync(batch)|]).ToArray(); var r = await Task.WhenAll(all); Console.WriteLine(r.Length);")]
