@@ -32,7 +32,7 @@ static class RunCommand
 
     static void Announce(LambdaHost host)
     {
-        Screen.Table(["Function", "Handler", "Memory", "Timeout", "URL"],
+        Screen.Columns(["Function", "Handler", "Memory", "Timeout", "URL"],
             from served in host.Functions let function = served.Configuration
             select (string[])[function.Name, function.Handler, $"{function.MemorySize} MB", $"{function.Timeout.TotalSeconds} s", $"{served.Url}"]);
         Screen.Line("In another terminal:".In(Ink.Grey));

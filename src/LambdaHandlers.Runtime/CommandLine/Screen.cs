@@ -8,7 +8,7 @@ enum Ink { Plain = 0, Grey = 90, Red = 91, Green = 92, Yellow = 93, Blue = 94, C
 
 /// <summary>
 /// What people see: progress, lines in colour, tables. A line is never folded, so that it can be copied whole. A host serves for hours and should
-/// stay small: what <c>run</c> writes goes without Spectre, which costs 5 MB and more once it is loaded.
+/// stay small: what <c>run</c> writes until its bill goes without Spectre, which costs 5 MB and more once it is loaded.
 /// </summary>
 static class Screen
 {
@@ -38,10 +38,21 @@ static class Screen
         return errors.Profile.Capabilities.Interactive ? errors.Status().StartAsync(Markup.Escape(what) + "…", status => work(text => status.Status(Markup.Escape(text) + "…"))) : work(_ => { });
     }
 
-    public static void Table(string[] heads, IEnumerable<string[]> rows)
+    /// <summary>Rows whose cells can be copied whole, as <c>run</c> begins with them.</summary>
+    public static void Columns(string[] heads, IEnumerable<string[]> rows)
     {
         string[][] all = [heads, .. rows];
         var widths = heads.Select((_, column) => all.Max(row => row[column].Length)).ToList();
         foreach (var row in all) Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd().In(row == heads ? Ink.Grey : Ink.Plain));
+    }
+
+    /// <summary>A table with a border, as wide as its numbers: a narrow terminal may fold a row, we don't break a number.</summary>
+    public static void Table(string[] heads, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var head in heads) table.AddColumn(new TableColumn(Markup.Escape(head)) { NoWrap = true, Alignment = head == heads[0] ? Justify.Left : Justify.Right });
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Profile.Width = 1_000;
+        AnsiConsole.Write(table);
     }
 }
