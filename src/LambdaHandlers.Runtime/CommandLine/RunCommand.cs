@@ -23,7 +23,7 @@ static class RunCommand
     {
         var line = request.Line;
         await using var host = await LambdaHost.StartAsync(request.Functions, new() { Port = line.GetValue(Port), Clock = new ScaledClock(line.GetValue(SharedOptions.TimeScale)), LogFolder = line.GetValue(Logs), IsAlone = true });
-        if (request.IsJson) Screen.Json(new { url = host.Address, functions = host.Functions.Select(served => new { name = served.Configuration.Name, served.Url }) });
+        if (request.IsJson) Screen.Json(new { url = host.Address, functions = host.Functions.Select(served => new { name = served.Configuration.Name, url = served.Url }) });
         else Announce(host);
         await ShowLogAsync(host, request);
         if (!request.IsJson && host.Functions.Any(served => served.Bill.Requests > 0)) BillCommand.Show(JsonSerializer.SerializeToElement(host.Functions.ToDictionary(served => served.Configuration.Name, served => served.Bill)));
@@ -53,7 +53,7 @@ static class RunCommand
         }
 
         string Shown(string function, LogLine line) => request.IsJson
-            ? Json.Text(new { function, line.Stream, line.Text })
+            ? Json.Text(new { function, stream = line.Stream, text = line.Text })
             : (host.Functions.Count > 1 ? function.In(Ink.Blue) + " " : "") + line.Text.In(Inks.FirstOrDefault(each => line.Text.Contains(each.Mark, StringComparison.Ordinal)).Ink);
     }
 }

@@ -143,7 +143,7 @@ public class CliTests
             using var http = new HttpClient();
             var answer = await http.PostAsync(new Uri(url, "/2015-03-31/functions/Fn/invocations"), new StringContent("\"Ada\""), TestContext.Current.CancellationToken);
             Assert.Equal("\"hello Ada\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            using var page = await http.GetAsync(new Uri(hello.GetProperty("functions")[0].GetProperty("Url").GetString()!), TestContext.Current.CancellationToken);
+            using var page = await http.GetAsync(new Uri(hello.GetProperty("functions")[0].GetProperty("url").GetString()!), TestContext.Current.CancellationToken);
             Assert.Equal(System.Net.HttpStatusCode.BadGateway, page.StatusCode); // It takes a string, and gets an HTTP event.
             var mine = Directory.GetDirectories("/proc").Where(entry => int.TryParse(Path.GetFileName(entry), out _) && Environ(entry).Contains($"LAMBDA_HANDLERS_HOST={process.Id}-")).ToList();
             Assert.NotEmpty(mine);
