@@ -55,7 +55,7 @@ static class FrozenValue
 
     // A lambda that neither names the variable nor calls a method of the type does something else.
     static bool MayRenew(SyntaxNode node, ISymbol holder) =>
-        node is InvocationExpressionSyntax { Expression: var callee, ArgumentList.Arguments: [{ Expression: var action }, ..] } && (callee switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText is Hook
+        node is InvocationExpressionSyntax { Expression: var callee, ArgumentList.Arguments: [{ Expression: var action }, ..] } && LastName.Of(callee) is Hook
         && (action is not AnonymousFunctionExpressionSyntax lambda || lambda.DescendantNodes().Any(inner => inner is IdentifierNameSyntax { Identifier.ValueText: var used } && used == holder.Name || inner is InvocationExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } }));
 
     /// <summary>True for a time, and for what measures one.</summary>

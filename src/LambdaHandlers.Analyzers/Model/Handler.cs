@@ -127,6 +127,12 @@ sealed class Handler
     /// <summary>How the handler is called in messages: <c>Type.Method</c>, or "the handler" for a lambda.</summary>
     public string DisplayName => Method.MethodKind == MethodKind.AnonymousFunction ? "the handler" : $"{Method.ContainingType?.Name}.{Method.Name}".TrimStart('.');
 
+    /// <summary>How a message about the whole handler begins: <c>Handler 'Method'</c>, or "This handler" for a lambda.</summary>
+    public string Subject => Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{Method.Name}'";
+
+    /// <summary>The mapping of a template, from the handler's own event source, that does not ask for the records that failed; or null.</summary>
+    public EventMapping? Unreported => Function?.Events.FirstOrDefault(mapping => EventSources.OfTemplate(mapping.Type) == Source && !mapping.ReportsBatchItemFailures);
+
     /// <summary>The declarations, in every part of a partial method.</summary>
     public IEnumerable<SyntaxNode> Syntax =>
         Method.DeclaringSyntaxReferences.Concat(Method.PartialImplementationPart?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)

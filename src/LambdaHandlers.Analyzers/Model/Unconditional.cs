@@ -64,5 +64,5 @@ static class Unconditional
     static readonly HashSet<string> Runners = new(StringComparer.Ordinal) { "Select", "SelectMany", "ForEach", "ForEachAsync", "Run", "StartNew", "WithSubsegment" };
 
     static bool RunsAtOnce(ArgumentSyntax argument) => argument.Parent?.Parent is InvocationExpressionSyntax { Expression: var callee }
-        && Runners.Contains((callee switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText ?? "");
+        && Runners.Contains(LastName.Of(callee));
 }

@@ -20,6 +20,11 @@ sealed class EventMapping
     public ConfigNode? Resource => _owner is not null ? _owner : Properties.Shape == ConfigShape.Scalar || Properties.IsIntrinsic ? Properties
         : First("Queue", "Topic", "TopicArn", "Bucket", "Stream", "EventSourceArn", "arn", "topicName", "bucket", "queueName", "stream");
 
+    /// <summary>True for a FIFO queue, as far as its name or its resource in a template says so.</summary>
+    public bool IsFifo(DeploymentFile? file) => Resource is { } queue
+        && ((queue.Substitution ?? queue.Text).EndsWith(".fifo", StringComparison.Ordinal)
+            || (file?.Resource(queue.Reference)?["Properties"] is { } properties && (properties["FifoQueue"]?.IsTrue == true || properties["QueueName"]?.ToString().EndsWith(".fifo", StringComparison.Ordinal) == true)));
+
     /// <summary>How many records come at once, or null where it is not said.</summary>
     public ConfigNode? BatchSize => First("BatchSize", "batchSize");
 

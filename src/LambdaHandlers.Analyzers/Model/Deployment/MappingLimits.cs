@@ -16,7 +16,7 @@ static class MappingLimits
     {
         var isQueue = string.Equals(mapping.Type, "SQS", StringComparison.OrdinalIgnoreCase);
         var queue = isQueue && function.File.Resource(mapping.Resource?.Reference) is { } resource && resource["Type"]?.Text == "AWS::SQS::Queue" ? resource : null;
-        var isFifo = isQueue && (queue?.At("Properties", "FifoQueue")?.IsTrue == true || mapping.Resource is { IsIntrinsic: false, Text: var arn } && arn.EndsWith(".fifo", StringComparison.Ordinal));
+        var isFifo = isQueue && mapping.IsFifo(function.File);
 
         var batch = mapping.BatchSize;
         yield return (isFifo ? Quota.FifoBatch : Quota.Batch).Of(batch);

@@ -19,14 +19,8 @@ sealed class LostRecord
     /// <summary>True when the try statement is around the whole batch.</summary>
     public bool IsWholeBatch { get; }
 
-    /// <summary>The mapping of a template that does not ask for the records that failed, or null.</summary>
-    public EventMapping? Unreported => Reached.Handler.Function?.Events.FirstOrDefault(mapping => EventSources.OfTemplate(mapping.Type) == Reached.Handler.Source && !mapping.ReportsBatchItemFailures);
-
     /// <summary>True for messages of a FIFO queue, as far as a template or an attribute says so.</summary>
-    public bool IsOrdered => Reached.Handler.Source == EventSource.Sqs && Reached.Handler.Events.Any(mapping => EventSources.OfTemplate(mapping.Type) == EventSource.Sqs && mapping.Resource is { } queue && IsFifo(queue));
-
-    bool IsFifo(ConfigNode queue) => (queue.Substitution ?? queue.Text).EndsWith(".fifo", StringComparison.Ordinal)
-        || (queue.Reference is { } id && Reached.Handler.Function?.File.Resource(id)?["Properties"] is { } properties && (properties["FifoQueue"]?.IsTrue == true || properties["QueueName"]?.ToString().EndsWith(".fifo", StringComparison.Ordinal) == true));
+    public bool IsOrdered => Reached.Handler.Source == EventSource.Sqs && Reached.Handler.Events.Any(mapping => EventSources.OfTemplate(mapping.Type) == EventSource.Sqs && mapping.IsFifo(Reached.Handler.Function?.File));
 
     /// <summary>The loss that a catch clause on a handler's path is, or null.</summary>
     public static LostRecord? Of(Caught caught, Reached reached)

@@ -24,8 +24,8 @@ sealed class EventParameter
     /// <summary>What is read of it, in the order of the text.</summary>
     public IEnumerable<IPropertySymbol> Members => Uses.Select(MemberOf).OfType<IPropertySymbol>().Distinct<IPropertySymbol>(SymbolEqualityComparer.Default);
 
-    /// <summary>True for what can be such a parameter; asked of every method of the project, so nothing is bound for it.</summary>
-    public static bool IsSuspect(IMethodSymbol method, LambdaTypes types) =>
+    // Asked of every method of the project, so nothing is bound for it.
+    static bool IsSuspect(IMethodSymbol method, LambdaTypes types) =>
         method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, IsExtensionMethod: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null, PartialImplementationPart: null }
         && method.DeclaringSyntaxReferences.Length == 1 && method.Parameters.Any(parameter => Is(parameter, types)) && IsFree(method.ReturnType) && !IsAdapter(method.ContainingType);
 

@@ -27,7 +27,7 @@ sealed class LogTheWork() : LambdaRule(Definition)
     {
         if (handler.Model is ProgrammingModel.AspNetCore or ProgrammingModel.Durable || handler.Method.IsAbstract || IsWatched(handler) || HoldsLogger(handler, report.Project)) return;
         if (new HandlerTrace(report.Project, handler, report.Cancellation).SilentWork is { } work)
-            report.At(handler.Name, handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", work);
+            report.At(handler.Name, handler.Subject, work);
     }
 
     // [Logging], [Tracing], an aspect or a decorator of whatever make.

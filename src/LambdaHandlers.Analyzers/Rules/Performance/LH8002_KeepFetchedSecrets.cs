@@ -38,10 +38,7 @@ sealed class KeepFetchedSecrets() : LambdaRule(Definition)
                     args: [$"Every invocation of {reached.Handler.DisplayName} fetches the same {StoreRead.Fetched(call)}; keep it for some minutes"]);
         }
         // In a snapshot it is LH2007's.
-        else if (StoreRead.KeptForGood(call, project, report.Cancellation) is { } holder && FirstUse(holder, report) is { } use && !SnapStart.IsOn(use.Handler, call.Syntax.SyntaxTree, report))
+        else if (StoreRead.KeptForGood(call, project, report.Cancellation) is { } holder && FrozenValue.FirstUse(holder, isTime: false, project, report.Cancellation) is var (_, use) && !SnapStart.IsOn(use.Handler, call.Syntax.SyntaxTree, report))
             report.At(call, $"'{holder.Name}' is fetched once and kept for as long as the environment lives, whatever changes; fetch it in the handler and keep it for some minutes");
     }
-
-    static Reached? FirstUse(ISymbol holder, Report report) =>
-        report.Project.Calls.Of(holder, report.Cancellation).Where(site => site.Reads).Select(site => report.Project.PathTo(site.Node, everyTime: false, report.Cancellation)).FirstOrDefault(reached => reached is not null);
 }

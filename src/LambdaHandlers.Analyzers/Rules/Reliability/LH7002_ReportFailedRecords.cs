@@ -44,9 +44,12 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     {
         var what = lost.IsWholeBatch ? "The whole batch counts as processed although it failed" : $"The failed {Noun(lost.Reached.Handler.Source)} is lost, for the batch counts as processed";
         if (lost.IsWholeBatch || lost.Reached.Handler.Source == EventSource.Kafka) return what + "; let the exception go on";
-        var template = lost.Unreported is { } mapping ? $", and set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(lost.Reached.Handler.Function!.File.Path)}" : "";
-        return $"{what}; return it in BatchItemFailures{template}";
+        return $"{what}; return it in BatchItemFailures{Template(lost.Reached.Handler)}";
     }
+
+    /// <summary>What is to be done in the template besides, as the end of a sentence.</summary>
+    internal static string Template(Handler handler) =>
+        handler.Unreported is { } mapping ? $", and set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(handler.Function!.File.Path)}" : "";
 
     static string Noun(EventSource source) => source == EventSource.Sqs ? "message" : "record";
 

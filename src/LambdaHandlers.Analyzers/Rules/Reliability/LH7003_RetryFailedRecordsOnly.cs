@@ -1,6 +1,5 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
-using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,7 +31,7 @@ sealed class RetryFailedRecordsOnly() : LambdaRule(Definition)
             && Frame.Around(loop.Syntax) is { } frame && handler.Syntax.Contains(frame)
             && CanAnswer(handler, report.Types) && !IsAlone(handler)
             && RecordLoop.LetsOneFailAll(loop, report.Project, report.Cancellation))
-            report.At(loop.Collection, handler.Source == EventSource.Sqs ? "message" : "record", handler.DisplayName, Template(handler));
+            report.At(loop.Collection, handler.Source == EventSource.Sqs ? "message" : "record", handler.DisplayName, IsUnreported(handler) ? ReportFailedRecords.Template(handler) : "");
     }
 
     // Of that source, in a version that knows the response; and nothing is answered so far.
@@ -48,15 +47,9 @@ sealed class RetryFailedRecordsOnly() : LambdaRule(Definition)
     }
 
     // One record at a time, or a batch that is halved until the bad one is alone.
-    static bool IsAlone(Handler handler) => Mappings(handler).Any(mapping => mapping.BatchSize is { } size && (size.IsIntrinsic || size.Number == 1)
-        || mapping.Properties["BisectBatchOnFunctionError"]?.IsTrue == true || mapping.Properties["bisectBatchOnFunctionError"]?.IsTrue == true);
+    static bool IsAlone(Handler handler) => handler.Events.Any(mapping => EventSources.OfTemplate(mapping.Type) == handler.Source
+        && (mapping.BatchSize is { } size && (size.IsIntrinsic || size.Number == 1) || mapping.Properties["BisectBatchOnFunctionError"]?.IsTrue == true || mapping.Properties["bisectBatchOnFunctionError"]?.IsTrue == true));
 
-    static IEnumerable<EventMapping> Mappings(Handler handler) => handler.Events.Where(mapping => EventSources.OfTemplate(mapping.Type) == handler.Source);
-
-    /// <summary>The mapping of a template that does not ask for the records that failed, or null.</summary>
-    internal static EventMapping? Unreported(Handler handler) =>
-        handler.Model == ProgrammingModel.Annotations ? null : handler.Function?.Events.FirstOrDefault(mapping => EventSources.OfTemplate(mapping.Type) == handler.Source && !mapping.ReportsBatchItemFailures);
-
-    static string Template(Handler handler) =>
-        Unreported(handler) is { } mapping ? $", and set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(handler.Function!.File.Path)}" : "";
+    /// <summary>True where the template has to ask for the records that failed, and does not. For Annotations the generator asks.</summary>
+    internal static bool IsUnreported(Handler handler) => handler.Model != ProgrammingModel.Annotations && handler.Unreported is not null;
 }

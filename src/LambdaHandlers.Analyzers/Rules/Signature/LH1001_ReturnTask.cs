@@ -30,8 +30,7 @@ sealed class ReturnTask() : LambdaRule(Definition)
     {
         if (handler is not { IsAsync: true, Method.ReturnsVoid: true }) return;
         var harm = handler.Model == ProgrammingModel.ClassLibrary ? "the runtime refuses to load it" : "Lambda answers before its work is done";
-        var name = handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'";
-        report.At(handler.Name, handler.Certainty == Certainty.Certain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, args: [name, harm]);
+        report.At(handler.Name, handler.Certainty == Certainty.Certain ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, args: [handler.Subject, harm]);
     }
 
     // Called by other code it may be no handler, but with a context in its hands it belongs to an invocation that ends without it.

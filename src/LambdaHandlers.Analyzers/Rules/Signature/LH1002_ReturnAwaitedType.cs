@@ -26,10 +26,8 @@ sealed class ReturnAwaitedType() : LambdaRule(Definition)
     {
         var returned = handler.Signature.ReturnType;
         if (handler.Model == ProgrammingModel.Durable || Unbound.In(returned) || !Awaitables.IsLeftRunning(returned, report.Project) || IsRefusedByGenerator(handler)) return;
-        report.At(handler, handler.ReturnTypePlace, Subject(handler), Shown(returned), Instead(returned, report.Project));
+        report.At(handler, handler.ReturnTypePlace, handler.Subject, Shown(returned), Instead(returned, report.Project));
     }
-
-    static string Subject(Handler handler) => handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'";
 
     // AWSLambda0117 says so already.
     static bool IsRefusedByGenerator(Handler handler) =>

@@ -28,6 +28,6 @@ sealed class MoveLogicOut() : LambdaRule(Definition)
         // Small tasks that are too much only together are to be split first: LH6005 says so.
         if (DomainLogic.HeldBy(handler, report.Project, report.Cancellation) is { } logic && SeveralTasks.In(handler, report.Project, report.Cancellation) is null)
             report.At(handler.Name, Definition.DefaultSeverity, also: logic.Statements.Select(each => each.GetLocation()),
-                args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", logic.Statements.Length]);
+                args: [handler.Subject, logic.Statements.Length]);
     }
 }

@@ -24,7 +24,6 @@ sealed class KeepLambdaTypesOut() : LambdaRule(Definition)
 
     static void Check(IMethodSymbol method, Report report)
     {
-        if (!EventParameter.IsSuspect(method, report.Types)) return;
         foreach (var found in EventParameter.Of(method, report.Project, report.Cancellation))
             if (report.Project.PathTo(found.Uses[0].Syntax, everyTime: false, report.Cancellation) is not null && found.Parameter.DeclaringSyntaxReferences is [var declaration])
                 report.At(declaration.GetSyntax(report.Cancellation).GetLocation(), $"{method.ContainingType.Name}.{method.Name}", found.Parameter.Type.Name, string.Join(" and ", found.Members.Select(member => $"'{member.Name}'")));

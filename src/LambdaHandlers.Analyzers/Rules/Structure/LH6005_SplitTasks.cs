@@ -29,7 +29,7 @@ sealed class SplitTasks() : LambdaRule(Definition)
     {
         if (SeveralTasks.In(handler, report.Project, report.Cancellation) is { Tasks: var tasks })
             report.At(handler.Name, Definition.DefaultSeverity, also: tasks.Select(each => each.Head.GetLocation()),
-                args: [handler.Method.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"Handler '{handler.Method.Name}'", tasks.Length,
+                args: [handler.Subject, tasks.Length,
                     string.Join(", ", tasks.Take(MostNamed).Select(each => each.Name)) + (tasks.Length > MostNamed ? ", …" : "")]);
     }
 }

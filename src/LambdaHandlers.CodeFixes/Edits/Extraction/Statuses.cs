@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -20,7 +21,7 @@ static class Statuses
         foreach (var call in answer.Template.SelectMany(statement => statement.DescendantNodes()).OfType<InvocationExpressionSyntax>())
             // Error(message) is what it answers, whatever it is called.
             if (model.GetSymbolInfo(call, cancellation).Symbol?.DeclaringSyntaxReferences.FirstOrDefault() is { } own && own.SyntaxTree == model.SyntaxTree && In(own.GetSyntax(cancellation), model, cancellation) is { } answered) return answered;
-            else if (Of((call.Expression switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax name => name, _ => null })?.Identifier.ValueText ?? "") is { } word) return word;
+            else if (Of(LastName.Of(call.Expression)) is { } word) return word;
         return null;
     }
 

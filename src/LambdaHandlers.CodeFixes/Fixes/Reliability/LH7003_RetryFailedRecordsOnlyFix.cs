@@ -19,6 +19,6 @@ sealed class RetryFailedRecordsOnlyFix() : LambdaFix(RetryFailedRecordsOnly.Id)
 
     static Edit? Plan(Target target) =>
         target.Around<ForEachStatementSyntax>() is { } loop && target.Project is { } project && project.PathTo(loop, everyTime: false, target.Cancellation) is { IsDirect: true, Handler: var handler }
-        && RetryFailedRecordsOnly.Unreported(handler) is null && RecordTry.Around(loop, target) is { } failing
+        && !RetryFailedRecordsOnly.IsUnreported(handler) && RecordTry.Around(loop, target) is { } failing
             ? ReportFailedRecordsFix.Respond(failing) : null;
 }

@@ -1,4 +1,5 @@
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Secrets;
 using LambdaHandlers.Analyzers.Rules.Secrets;
 using LambdaHandlers.CodeFixes.Edits;

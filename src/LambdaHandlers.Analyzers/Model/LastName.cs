@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LambdaHandlers.Analyzers.Model.Secrets;
+namespace LambdaHandlers.Analyzers.Model;
 
 /// <summary>What a member, a call or a type is called, whatever it belongs to.</summary>
 static class LastName
