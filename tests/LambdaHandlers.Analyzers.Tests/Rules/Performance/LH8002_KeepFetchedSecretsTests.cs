@@ -176,6 +176,36 @@ public class KeepFetchedSecretsTests
     public Task What_is_filled_again_made_lazily_or_never_read_is_fine(string members) => Verify<KeepFetchedSecrets>.Allows(
         Handler("context.Logger.LogInformation(\"{Length}\", Key.Length); await Task.Yield();", members));
 
+    // The method that the fix adds for what it calls by that name.
+    static string Kept(string name, string response, string fetch, string modifiers = "private static") => $$"""
+        // Fetched anew when it is five minutes old.
+            {{modifiers}} async Task<{{response}}> Current{{char.ToUpperInvariant(name[0])}}{{name[1..]}}Async()
+            {
+                await _{{name}}Gate.WaitAsync();
+                try
+                {
+                    if (_{{name}}.Until < DateTimeOffset.UtcNow)
+                    {
+                        var fetched = await {{fetch}};
+                        _{{name}} = (fetched, DateTimeOffset.UtcNow.AddMinutes(5));
+                    }
+                    return _{{name}}.Value;
+                }
+                finally
+                {
+                    _{{name}}Gate.Release();
+                }
+            }
+        """;
+
+    const string FetchInLines = """
+        Ssm.GetParameterAsync(new GetParameterRequest
+                        {
+                            Name = "/orders/key", // set by the pipeline
+                            WithDecryption = true,
+                        })
+        """;
+
     [Fact]
     public Task The_fix_keeps_it_for_five_minutes() => Verify<KeepFetchedSecrets>.Fixes<KeepFetchedSecretsFix>(
         Subject.Of("""
@@ -200,7 +230,7 @@ public class KeepFetchedSecretsTests
                 public static int Zero() => 0;
             }
             """),
-        Subject.Of("""
+        Subject.Of($$"""
             using Amazon.SimpleSystemsManagement;
             using Amazon.SimpleSystemsManagement.Model;
 
@@ -217,28 +247,7 @@ public class KeepFetchedSecretsTests
                     return HashCode.Combine(input, key.Parameter.Value);
                 }
 
-                // Fetched anew when it is five minutes old.
-                private static async Task<GetParameterResponse> CurrentParameterAsync()
-                {
-                    await _parameterGate.WaitAsync();
-                    try
-                    {
-                        if (_parameter.Until < DateTimeOffset.UtcNow)
-                        {
-                            var fetched = await Ssm.GetParameterAsync(new GetParameterRequest
-                            {
-                                Name = "/orders/key", // set by the pipeline
-                                WithDecryption = true,
-                            });
-                            _parameter = (fetched, DateTimeOffset.UtcNow.AddMinutes(5));
-                        }
-                        return _parameter.Value;
-                    }
-                    finally
-                    {
-                        _parameterGate.Release();
-                    }
-                }
+                {{Kept("parameter", "GetParameterResponse", FetchInLines)}}
 
                 public static int Zero() => 0;
             }
@@ -264,7 +273,7 @@ public class KeepFetchedSecretsTests
                 private async Task<string> Second() => (await [|_secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" })|]).SecretString;
             }
             """),
-        Subject.Of("""
+        Subject.Of($$"""
             using Amazon.SecretsManager;
             using Amazon.SecretsManager.Model;
 
@@ -280,24 +289,7 @@ public class KeepFetchedSecretsTests
                     return HashCode.Combine(input, first.SecretString, await Second());
                 }
 
-                // Fetched anew when it is five minutes old.
-                private async Task<GetSecretValueResponse> CurrentSecretAsync()
-                {
-                    await _secretGate.WaitAsync();
-                    try
-                    {
-                        if (_secret.Until < DateTimeOffset.UtcNow)
-                        {
-                            var fetched = await _secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" });
-                            _secret = (fetched, DateTimeOffset.UtcNow.AddMinutes(5));
-                        }
-                        return _secret.Value;
-                    }
-                    finally
-                    {
-                        _secretGate.Release();
-                    }
-                }
+                {{Kept("secret", "GetSecretValueResponse", "_secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = \"orders\" })", "private")}}
 
                 private async Task<string> Second() => (await CurrentSecretAsync()).SecretString;
             }
@@ -317,7 +309,7 @@ public class KeepFetchedSecretsTests
                 public async Task<int> Handle(string input, ILambdaContext context) => HashCode.Combine(input, (await [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" })|]).SecretString);
             }
             """).And(Others),
-        Subject.Of("""
+        Subject.Of($$"""
             using System.Threading;
             using Amazon.SecretsManager;
             using Amazon.SecretsManager.Model;
@@ -330,24 +322,7 @@ public class KeepFetchedSecretsTests
 
                 public async Task<int> Handle(string input, ILambdaContext context) => HashCode.Combine(input, (await CurrentSecret2Async()).SecretString);
 
-                // Fetched anew when it is five minutes old.
-                private static async Task<GetSecretValueResponse> CurrentSecret2Async()
-                {
-                    await _secret2Gate.WaitAsync();
-                    try
-                    {
-                        if (_secret2.Until < DateTimeOffset.UtcNow)
-                        {
-                            var fetched = await Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "orders" });
-                            _secret2 = (fetched, DateTimeOffset.UtcNow.AddMinutes(5));
-                        }
-                        return _secret2.Value;
-                    }
-                    finally
-                    {
-                        _secret2Gate.Release();
-                    }
-                }
+                {{Kept("secret2", "GetSecretValueResponse", "Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = \"orders\" })")}}
             }
             """).And(Others));
 

@@ -160,16 +160,42 @@ public class RetryFailedRecordsOnlyTests
     public Task What_is_no_handler_and_code_that_does_not_compile_is_left_alone() => Verify<RetryFailedRecordsOnly>.Allows(Consumer(
         "foreach (var message in batch.Records) await Missing(message.Body); foreach (var message in", "public async Task Other(SQSEvent batch) { foreach (var message in batch.Records) await Save(message.Body); }").Broken());
 
+    // A handler as somebody writes it: what it does stands in lines of its own.
+    static Subject Written(string lines, string result = "Task", string batch = "SQSEvent") => Subject.Of($$"""
+        using System;
+        using Amazon.Lambda.{{batch}}s;
+
+        public class Consumer
+        {
+            public async {{result}} Handle({{batch}} batch, ILambdaContext context)
+            {
+        {{lines}}
+            }
+
+            static Task Save(string body) => File.WriteAllTextAsync("/tmp/last", body);
+        }
+        """);
+
+    // What the fix makes of a loop over messages.
+    static Subject Collecting(string loop, string work) => Written($$"""
+                var failures = new List<SQSBatchResponse.BatchItemFailure>();
+                {{loop}}
+                    try
+                    {
+        {{work}}
+                    }
+                    catch (Exception ex)
+                    {
+                        context.Logger.LogError(ex, "Consumer failed");
+                        failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId });
+                    }
+                }
+                return new SQSBatchResponse(failures);
+        """, "Task<SQSBatchResponse>");
+
     [Fact]
     public Task The_fix_answers_with_the_failed_messages() => Verify<RetryFailedRecordsOnly>.Fixes<RetryFailedRecordsOnlyFix>(
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.SQSEvents;
-
-            public class Consumer
-            {
-                public async Task Handle(SQSEvent batch, ILambdaContext context)
-                {
+        Written("""
                     foreach (var message in [|batch.Records|])
                     {
                         // One after the other.
@@ -178,66 +204,22 @@ public class RetryFailedRecordsOnlyTests
                         if (text.Length > 0)
                             await Save(text); // to disk
                     }
-                }
-
-                static Task Save(string body) => File.WriteAllTextAsync("/tmp/last", body);
-            }
             """),
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.SQSEvents;
-
-            public class Consumer
-            {
-                public async Task<SQSBatchResponse> Handle(SQSEvent batch, ILambdaContext context)
-                {
-                    var failures = new List<SQSBatchResponse.BatchItemFailure>();
-                    foreach (var message in batch.Records)
-                    {
-                        try
-                        {
+        Collecting("foreach (var message in batch.Records)\n        {", """
                             // One after the other.
                             var text = message.Body.Trim();
 
                             if (text.Length > 0)
                                 await Save(text); // to disk
-                        }
-                        catch (Exception ex)
-                        {
-                            context.Logger.LogError(ex, "Consumer failed");
-                            failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId });
-                        }
-                    }
-                    return new SQSBatchResponse(failures);
-                }
-
-                static Task Save(string body) => File.WriteAllTextAsync("/tmp/last", body);
-            }
             """), fixAll: false);
 
     [Fact]
     public Task On_a_stream_it_stops_at_the_first_failure() => Verify<RetryFailedRecordsOnly>.Fixes<RetryFailedRecordsOnlyFix>(
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.KinesisEvents;
-
-            public class Consumer
-            {
-                public async Task Handle(KinesisEvent batch, ILambdaContext context)
-                {
+        Written("""
                     foreach (var record in [|batch.Records|])
                         await File.AppendAllTextAsync("/tmp/feed", record.EventId);
-                }
-            }
-            """),
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.KinesisEvents;
-
-            public class Consumer
-            {
-                public async Task<StreamsEventResponse> Handle(KinesisEvent batch, ILambdaContext context)
-                {
+            """, batch: "KinesisEvent"),
+        Written("""
                     var failures = new List<StreamsEventResponse.BatchItemFailure>();
                     foreach (var record in batch.Records)
                     {
@@ -253,46 +235,14 @@ public class RetryFailedRecordsOnlyTests
                         }
                     }
                     return new StreamsEventResponse { BatchItemFailures = failures };
-                }
-            }
-            """), fixAll: false);
+            """, "Task<StreamsEventResponse>", "KinesisEvent"), fixAll: false);
 
     [Fact]
     public Task The_fix_is_offered_where_the_template_asks_for_it_already() => Verify<RetryFailedRecordsOnly>.Fixes<RetryFailedRecordsOnlyFix>(
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.SQSEvents;
-            public class Consumer
-            {
-                public async Task Handle(SQSEvent batch, ILambdaContext context)
-                {
-                    foreach (var message in [|batch.Records|]) { await File.WriteAllTextAsync("/tmp/last", message.Body); }
-                }
-            }
-            """).File("template.yaml", Template("FunctionResponseTypes: [ReportBatchItemFailures]")),
-        Subject.Of("""
-            using System;
-            using Amazon.Lambda.SQSEvents;
-            public class Consumer
-            {
-                public async Task<SQSBatchResponse> Handle(SQSEvent batch, ILambdaContext context)
-                {
-                    var failures = new List<SQSBatchResponse.BatchItemFailure>();
-                    foreach (var message in batch.Records) {
-                        try
-                        {
-                            await File.WriteAllTextAsync("/tmp/last", message.Body);
-                        }
-                        catch (Exception ex)
-                        {
-                            context.Logger.LogError(ex, "Consumer failed");
-                            failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId });
-                        }
-                    }
-                    return new SQSBatchResponse(failures);
-                }
-            }
-            """).File("template.yaml", Template("FunctionResponseTypes: [ReportBatchItemFailures]")), fixAll: false);
+        Written("        foreach (var message in [|batch.Records|]) { await File.WriteAllTextAsync(\"/tmp/last\", message.Body); }").File("template.yaml", Asking),
+        Collecting("foreach (var message in batch.Records) {", "                await File.WriteAllTextAsync(\"/tmp/last\", message.Body);").File("template.yaml", Asking), fixAll: false);
+
+    static readonly string Asking = Template("FunctionResponseTypes: [ReportBatchItemFailures]");
 
     [Fact]
     public Task It_is_not_where_the_template_would_not_have_it_read() => Verify<RetryFailedRecordsOnly>.OffersNothing<RetryFailedRecordsOnlyFix>(
