@@ -94,7 +94,10 @@ static class Compiler
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var failures = (output + errors.Result).Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal)).Take(5).ToList();
+        var said = (output + errors.Result).Split('\n');
+        var failures = said.Where(line => line.Contains("error CS", StringComparison.Ordinal)).Take(5).ToList();
+        // A compiler that ends without naming an error has crashed, and its time is no measure.
+        if (failures.Count == 0 && process.ExitCode != 0 && !said.Any(line => line.Contains(": error ", StringComparison.Ordinal))) throw new InvalidOperationException(string.Join('\n', said.Take(5)));
         return failures.Count == 0 ? null : string.Join('\n', failures);
     }
 
