@@ -58,7 +58,7 @@ sealed class Replay(FunctionConfiguration function, IReadOnlyList<TestEvent> eve
     async Task<Outcome> RunAsync(LambdaHost host, int i)
     {
         var served = host.Functions.Single();
-        var invocation = new Invocation { Event = events[i].Payload, FunctionArn = function.Arn, TraceId = Lineage.Advance(null, function.Arn).TraceId };
+        var invocation = served.First(events[i].Payload);
         await served.InvokeAsync(invocation);
         var answer = await invocation.Answered;
         await invocation.Reported;

@@ -37,7 +37,7 @@ static class RunCommand
             select (string[])[function.Name, function.Handler, $"{function.MemorySize} MB", $"{function.Timeout.TotalSeconds} s", $"{served.Url}"]);
         Screen.Line("In another terminal:".In(Ink.Grey));
         foreach (var served in host.Functions)
-            Screen.Line($"AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws lambda invoke --endpoint-url {host.Address.ToString().TrimEnd('/')} --region us-east-1 --function-name {served.Configuration.Name} --payload '{{}}' /dev/stdout");
+            Screen.Line($"AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws lambda invoke --endpoint-url {host.Address.ToString().TrimEnd('/')} --region {Aws.Region} --function-name {served.Configuration.Name} --payload '{{}}' /dev/stdout");
         Screen.Line("Ctrl-C ends it.".In(Ink.Grey));
     }
 

@@ -1,3 +1,5 @@
+using LambdaHandlers.Runtime.Hosting;
+
 namespace LambdaHandlers.Runtime.Configuration;
 
 /// <summary>One function as it is deployed: what a template would say about it, with Lambda's defaults.</summary>
@@ -97,7 +99,7 @@ public sealed record FunctionConfiguration
     public bool ProbeState { get; init; }
 
     /// <summary>The function's ARN in an account and region that don't exist.</summary>
-    public string Arn => $"arn:aws:lambda:us-east-1:123456789012:function:{Name}";
+    public string Arn => Aws.FunctionArn(Name);
 
     /// <summary>Its log group.</summary>
     public string LogGroup => $"/aws/lambda/{Name}";

@@ -1,4 +1,5 @@
 using System.Text;
+using LambdaHandlers.Runtime.Hosting;
 
 namespace LambdaHandlers.Runtime.Configuration;
 
@@ -24,8 +25,8 @@ sealed class TemplateValues(Node template)
 
     string Reference(string name) => name switch
     {
-        "AWS::Region" => "us-east-1",
-        "AWS::AccountId" => "123456789012",
+        "AWS::Region" => Aws.Region,
+        "AWS::AccountId" => Aws.Account,
         "AWS::Partition" => "aws",
         "AWS::StackName" => "local",
         _ => template["Parameters"]?[name]?["Default"]?.Scalar ?? template["Resources"]?[name]?.At("Properties.FunctionName")?.Scalar ?? name,
@@ -33,10 +34,10 @@ sealed class TemplateValues(Node template)
 
     string Arn(string name) => template["Resources"]?[name]?["Type"]?.Scalar switch
     {
-        "AWS::Serverless::Function" or "AWS::Lambda::Function" => $"arn:aws:lambda:us-east-1:123456789012:function:{Reference(name)}",
-        "AWS::SQS::Queue" => $"arn:aws:sqs:us-east-1:123456789012:{name}",
-        "AWS::SNS::Topic" => $"arn:aws:sns:us-east-1:123456789012:{name}",
-        _ => $"arn:aws:local:us-east-1:123456789012:{name}",
+        "AWS::Serverless::Function" or "AWS::Lambda::Function" => Aws.FunctionArn(Reference(name)),
+        "AWS::SQS::Queue" => Aws.Arn("sqs", name),
+        "AWS::SNS::Topic" => Aws.Arn("sns", name),
+        _ => Aws.Arn("local", name),
     };
 
     /// <summary>${Name} and ${Name.Arn} by what they stand for; ${!Literal} stays. Without a regular expression: a host would keep what it takes to run one.</summary>

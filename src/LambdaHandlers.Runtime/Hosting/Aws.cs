@@ -10,4 +10,6 @@ static class Aws
     public const string Latest = "$LATEST";
 
     public static string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{Account}:{resource}";
+
+    public static string FunctionArn(string name) => Arn("lambda", $"function:{name}");
 }

@@ -69,6 +69,9 @@ public sealed class Function : IAsyncDisposable
         return (next, count > Lineage.Most && !Configuration.AllowRecursion);
     }
 
+    /// <summary>An event that no other invocation has led to.</summary>
+    internal Invocation First(byte[] payload) => new() { Event = payload, FunctionArn = Configuration.Arn, TraceId = Follow(null).TraceId };
+
     static async Task RunAsync(ExecutionEnvironment environment, Invocation invocation)
     {
         try

@@ -133,7 +133,7 @@ sealed class InvokeApi(LambdaHost host)
         var name = rest[0];
         if (string.IsNullOrEmpty(qualifier)) qualifier = rest.ElementAtOrDefault(1);
         else if (rest.Length > 1 && rest[1] != qualifier) throw new ServiceException(400, "InvalidParameterValueException", $"The name asks for {rest[1]} and the qualifier for {qualifier}.");
-        var arn = Aws.Arn("lambda", $"function:{name}{(qualifier is null ? "" : ":" + qualifier)}");
+        var arn = Aws.FunctionArn(qualifier is null ? name : $"{name}:{qualifier}");
         var function = host.Find(name);
         if (function is null || !(qualifier is null or Aws.Latest || qualifier == function.Configuration.Alias)) throw new ServiceException(404, "ResourceNotFoundException", $"Function not found: {arn}");
         return (function, arn);

@@ -111,7 +111,7 @@ public sealed class LambdaHost : IAsyncDisposable
     internal void Deliver(string target, string body)
     {
         if (Find(target.Split(':')[^1]) is not { } function || !target.Contains(":function:", StringComparison.Ordinal)) return;
-        function.Events.Add(new Invocation { Event = Encoding.UTF8.GetBytes(body), FunctionArn = function.Configuration.Arn, TraceId = function.Follow(null).TraceId });
+        function.Events.Add(function.First(Encoding.UTF8.GetBytes(body)));
     }
 
     async Task WatchAsync()
