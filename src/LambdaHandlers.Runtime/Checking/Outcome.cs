@@ -17,7 +17,7 @@ sealed class Outcome
         var text = Encoding.UTF8.GetString(result.Payload);
         IsEmpty = text is "" or "null" or "{}" or "\"\"";
         _places[Verdict] = IsError ? ("yes", "yes") : ("no", "no");
-        if (Parsed(text) is { } answer) Add("$", answer);
+        if (Json.Parse(text) is { } answer) Add("$", answer);
         else if (text != "") _places["$"] = (text, text);
     }
 
@@ -56,24 +56,12 @@ sealed class Outcome
                 _places[path] = ($"[{value.GetArrayLength()}]", value.GetRawText() is { Length: > 120 } list ? list[..120] + "…" : value.GetRawText());
                 foreach (var (index, item) in value.EnumerateArray().Index()) Add($"{path}[{index}]", item);
                 break;
-            case JsonValueKind.String when value.GetString() is ['{' or '[', ..] text && Parsed(text) is { } inner:
+            case JsonValueKind.String when value.GetString() is ['{' or '[', ..] text && Json.Parse(text) is { } inner:
                 Add(path, inner);
                 break;
             default:
                 _places[path] = (value.GetRawText(), value.GetRawText());
                 break;
-        }
-    }
-
-    static JsonElement? Parsed(string text)
-    {
-        try
-        {
-            return JsonDocument.Parse(text).RootElement;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

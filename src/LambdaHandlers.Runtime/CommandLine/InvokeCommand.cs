@@ -27,7 +27,7 @@ static class InvokeCommand
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Address, $"/2015-03-31/functions/{Uri.EscapeDataString(function.Name)}/invocations")) { Content = new ByteArrayContent(payload) };
         message.Headers.Add("X-Amz-Invocation-Type", isAsync ? "Event" : "RequestResponse");
-        message.Headers.Add("X-Amz-Log-Type", "Tail");
+        message.Headers.Add("X-Amz-Log-Type", "Tail"); // Such an answer comes after REPORT: the log is whole.
         using var response = await http.SendAsync(message, cancelled);
         var body = await response.Content.ReadAsStringAsync(cancelled);
         if (isAsync && response.IsSuccessStatusCode)

@@ -27,14 +27,8 @@ static class LoadCommand
     static async Task<string?> ProblemOfAsync(Function target, CancellationToken cancelled)
     {
         if (await target.LoadAsync().WaitAsync(cancelled) is not { } problem) return null;
-        try
-        {
-            var error = JsonDocument.Parse(problem).RootElement;
-            return $"{error.GetProperty("errorType")}: {error.GetProperty("errorMessage")}";
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException)
-        {
-            return string.Join('\n', target.Log.Skip(1).Select(line => line.Text).Append(problem));
-        }
+        return Json.Parse(problem) is { ValueKind: JsonValueKind.Object } error && error.TryGetProperty("errorType", out var type) && error.TryGetProperty("errorMessage", out var message)
+            ? $"{type}: {message}"
+            : string.Join('\n', target.Log.Skip(1).Select(line => line.Text).Append(problem));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LambdaHandlers.Runtime.Configuration;
+using LambdaHandlers.Runtime.Hosting;
 
 namespace LambdaHandlers.Runtime.CommandLine;
 
@@ -15,8 +16,8 @@ static class RunningHost
         {
             using var http = new HttpClient();
             using var response = await http.GetAsync(new Uri(root, "/lambda-handlers/" + path), cancelled);
-            var text = await response.Content.ReadAsStringAsync(cancelled);
-            return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new ConfigurationException(text);
+            if (Json.Parse(await response.Content.ReadAsByteArrayAsync(cancelled)) is not { ValueKind: JsonValueKind.Object } answer) throw new ConfigurationException($"What answers at {root} is not lambda-handlers.");
+            return response.IsSuccessStatusCode ? answer : throw new ConfigurationException(answer.TryGetProperty("message", out var message) ? $"{message}" : $"{answer}");
         }
         catch (HttpRequestException exception)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,6 +25,9 @@ static class Json
             return null;
         }
     }
+
+    /// <summary>Null if it is empty, or no JSON.</summary>
+    public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Lambda refuses what is not JSON before any function sees it. A byte order mark is let through.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text, out string problem)

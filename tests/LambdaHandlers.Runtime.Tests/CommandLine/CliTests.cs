@@ -143,8 +143,11 @@ public class CliTests
             using var http = new HttpClient();
             var answer = await http.PostAsync(new Uri(url, "/2015-03-31/functions/Fn/invocations"), new StringContent("\"Ada\""), TestContext.Current.CancellationToken);
             Assert.Equal("\"hello Ada\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            using var page = await http.GetAsync(new Uri(hello.GetProperty("functions")[0].GetProperty("url").GetString()!), TestContext.Current.CancellationToken);
+            var web = new Uri(hello.GetProperty("functions")[0].GetProperty("url").GetString()!);
+            using var page = await http.GetAsync(web, TestContext.Current.CancellationToken);
             Assert.Equal(System.Net.HttpStatusCode.BadGateway, page.StatusCode); // It takes a string, and gets an HTTP event.
+            Assert.Equal((2, "", "Function not found: arn:aws:lambda:us-east-1:123456789012:function:Nobody\n"), await Run(".", ["logs", "Nobody", "--url", $"{url}"]));
+            Assert.Equal((2, "", $"What answers at {web} is not lambda-handlers.\n"), await Run(".", ["bill", "--url", $"{web}"]));
             var mine = Directory.GetDirectories("/proc").Where(entry => int.TryParse(Path.GetFileName(entry), out _) && Environ(entry).Contains($"LAMBDA_HANDLERS_HOST={process.Id}-")).ToList();
             Assert.NotEmpty(mine);
             LambdaHandlers.Runtime.Hosting.Posix.Signal(process.Id, 15);
