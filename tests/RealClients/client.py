@@ -1,5 +1,5 @@
 """boto3 against the runtime: lines of what|expected|actual."""
-import base64, concurrent.futures, json, os, boto3
+import base64, concurrent.futures, json, os, pathlib, tempfile, boto3
 from botocore.config import Config
 
 client = boto3.client("lambda", endpoint_url=os.environ["URL"], config=Config(retries={"max_attempts": 0}, read_timeout=60))
@@ -53,8 +53,12 @@ show("Event", 202, invoke("Ada", InvocationType="Event")["StatusCode"])
 show("Event of more than 1 MB", "413 RequestTooLargeException", error(lambda: invoke("x" * 1048575, InvocationType="Event")))
 show("DryRun", 204, client.invoke(FunctionName="Function", InvocationType="DryRun")["StatusCode"])
 client.put_function_concurrency(FunctionName="Function", ReservedConcurrentExecutions=1)
-with concurrent.futures.ThreadPoolExecutor(3) as threads:
-    outcomes = [call.result() for call in [threads.submit(error, lambda: invoke("slow")) for _ in range(3)]]
+with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(3) as threads:
+    end = pathlib.Path(folder, "end")
+    answered = concurrent.futures.as_completed([threads.submit(error, lambda: invoke(str(end))) for _ in range(3)])
+    outcomes = [next(answered).result(), next(answered).result()]  # The third is still busy, however long these took.
+    end.touch()
+    outcomes.append(next(answered).result())
 show("reserved concurrency of 1, three callers", ["429 TooManyRequestsException"] * 2 + ["nothing"], sorted(outcomes))
 client.put_function_concurrency(FunctionName="Function", ReservedConcurrentExecutions=10)
 client.put_function_recursion_config(FunctionName="Function", RecursiveLoop="Allow")

@@ -15,7 +15,7 @@ public class Function
             case "hang": Thread.Sleep(Timeout.Infinite); break;
             case "exit": Environment.Exit(7); break;
             case "large": return new string('x', 6 * 1024 * 1024 + 100);
-            case "slow": Thread.Sleep(1000); break;
+            case ['/', ..]: while (!File.Exists(name)) Thread.Sleep(20); break; // Busy until its caller makes the file.
             case "log": for (var i = 0; i < 500; i++) context.Logger.LogInformation("line {i} äöü", i); break;
             case "context": return context.ClientContext.Custom["user"];
             case "arn": return context.InvokedFunctionArn;
