@@ -25,15 +25,17 @@ sealed class EnvironmentPool(Function function) : IAsyncDisposable
             TaskCompletionSource<ExecutionEnvironment?> turn;
             lock (_gate)
             {
-                if (_all.FindLast(environment => environment.FreeSlots > 0) is { } free)
+                // Not all there are: reserved concurrency may be lowered while more of them are warm.
+                var taken = _all.Count(environment => environment.FreeSlots == 0);
+                var isFull = taken >= Math.Min(configuration.ReservedConcurrency ?? int.MaxValue, configuration.MaxEnvironments);
+                if (!isFull && _all.FindLast(environment => environment.FreeSlots > 0) is { } free)
                 {
                     free.FreeSlots--;
                     return free;
                 }
-                var isFull = _all.Count >= Math.Min(configuration.ReservedConcurrency ?? int.MaxValue, configuration.MaxEnvironments);
                 // Where no other environment may be started, the one that is about to be free is worth any wait.
                 if ((patient || isFull) && _waiting.Count < _all.Sum(environment => environment.SlotsToCome)) _waiting.Add(turn = new());
-                else if (isFull) throw new ThrottledException(_all.Count >= configuration.ReservedConcurrency ? "ReservedFunctionConcurrentInvocationLimitExceeded" : "ConcurrentInvocationLimitExceeded");
+                else if (isFull) throw new ThrottledException(taken >= configuration.ReservedConcurrency ? "ReservedFunctionConcurrentInvocationLimitExceeded" : "ConcurrentInvocationLimitExceeded");
                 else return Start();
             }
             var patience = configuration.EnvironmentConcurrency > 1 ? configuration.InitTimeout + configuration.Timeout : Patience;

@@ -137,6 +137,16 @@ public class LifecycleTests
     }
 
     [Fact]
+    public async Task Reserved_concurrency_holds_for_environments_that_are_warm_already()
+    {
+        await using var running = await Running.Of("public void Handle() { }");
+        await running.Invoke(tail: true); // Its environment is free again.
+        using var none = new HttpRequestMessage(HttpMethod.Put, new Uri(running.Host.Address, "/2017-10-31/functions/Fn/concurrency")) { Content = new StringContent("{\"ReservedConcurrentExecutions\":0}") };
+        await running.Send(none);
+        Assert.Equal("ReservedFunctionConcurrentInvocationLimitExceeded", (await running.Invoke()).Json.GetProperty("Reason").GetString());
+    }
+
+    [Fact]
     public async Task Several_invocations_share_one_environment_if_asked_to()
     {
         await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); return now; }",
