@@ -152,6 +152,7 @@ public class StayWithinLimitsTests
 
     [Theory]
     [InlineData("BatchSize: 10", "FifoQueue: true")]
+    [InlineData("BatchSize: 10", "")]
     [InlineData("BatchSize: 10000, MaximumBatchingWindowInSeconds: 300", "")]
     [InlineData("BatchSize: 100, MaximumBatchingWindowInSeconds: !Ref W", "")]
     [InlineData("BatchSize: !Ref B", "FifoQueue: true")]
