@@ -40,11 +40,7 @@ public class AsyncTests
         Assert.Equal("try 3", record.GetProperty("responsePayload").GetProperty("errorMessage").GetString());
         Assert.Equal(9, record.GetProperty("requestPayload").GetInt32());
 
-        async Task Settled(int tries)
-        {
-            await Running.Until(() => Reports(running) == tries);
-            await Task.Delay(100, TestContext.Current.CancellationToken); // The queue asks its clock for a timer now.
-        }
+        Task Settled(int tries) => Running.Until(() => Reports(running) == tries && clock.Waiting == 2); // The environment until it is recycled, the queue until its retry.
     }
 
     [Fact]
