@@ -40,6 +40,14 @@ static class Names
     public static string Without(string name, string ending) =>
         name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - ending.Length) : name;
 
+    /// <summary>Orders → Order, Entries → Entry; Status, Sales and Statistics stay, and of three letters all but Ids: Sms is no plural.</summary>
+    public static string Singular(string word) =>
+        word is "Sales" or "News" or "Series" || word.EndsWith("ics", StringComparison.Ordinal) ? word
+        : word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal) ? word.Substring(0, word.Length - 3) + "y"
+        : word.Length > 4 && (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)) ? word.Substring(0, word.Length - 2)
+        : (word.Length > 3 || word == "Ids") && word.EndsWith("s", StringComparison.Ordinal) && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && !word.EndsWith("is", StringComparison.Ordinal) ? word.Substring(0, word.Length - 1)
+        : word;
+
     /// <summary>The name itself, or with the first number behind it that makes it free: item, item2, item3.</summary>
     public static string Free(string name, Func<string, bool> isFree)
     {

@@ -157,9 +157,7 @@ sealed class HelpersToClass
         for (var space = type.ContainingNamespace; words.Length == 0 && space is { IsGlobalNamespace: false }; space = space.ContainingNamespace) words = Words(space.Name);
         if (words.Length == 0) words = Words(compilation.AssemblyName ?? "");
         var noun = words.Length == 0 ? "Business" : string.Concat(words);
-        if (noun.Length > 3 && noun.EndsWith("s", StringComparison.Ordinal) && !noun.EndsWith("ss", StringComparison.Ordinal) && !noun.EndsWith("us", StringComparison.Ordinal) && !noun.EndsWith("is", StringComparison.Ordinal))
-            noun = noun.EndsWith("ies", StringComparison.Ordinal) ? noun.Substring(0, noun.Length - 3) + "y" : noun.Substring(0, noun.Length - 1);
-        return Names.Free(noun + "Rules", name => !compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember));
+        return Names.Free(Names.Singular(noun) + "Rules", name => !compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember));
     }
 
     static string[] Words(string name) => [.. Names.Words(name).Where(word => !Technical.Contains(word) && word.All(char.IsLetterOrDigit))];

@@ -30,7 +30,7 @@ static class PlaceholderNames
         ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax binding } access => Of(access.Expression, binding.Name.Identifier.ValueText),
         ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => OfCall(access.Expression, binding.Name.Identifier.ValueText, []),
         ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string key } }] } => Pascal(new string(key.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray())),
-        ElementAccessExpressionSyntax element => Singular(Guess(element.Expression)),
+        ElementAccessExpressionSyntax element => Names.Singular(Guess(element.Expression)),
         MemberAccessExpressionSyntax access => Of(access.Expression, access.Name.Identifier.ValueText),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => OfCall(access.Expression, access.Name.Identifier.ValueText, call.ArgumentList.Arguments.Select(argument => argument.Expression)),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => "Name",
@@ -40,7 +40,7 @@ static class PlaceholderNames
 
     static string Of(ExpressionSyntax owner, string member) => member switch
     {
-        "Count" or "Length" or "LongLength" => Singular(Guess(owner)) + "Count",
+        "Count" or "Length" or "LongLength" => Names.Singular(Guess(owner)) + "Count",
         "Now" or "UtcNow" or "Today" => "At",
         "AbsolutePath" or "AbsoluteUri" or "Result" => Guess(owner) is { Length: > 0 } outer ? outer : member,
         _ when Bare.Contains(member) => Short(owner) + member,
@@ -50,7 +50,7 @@ static class PlaceholderNames
     static string OfCall(ExpressionSyntax owner, string method, IEnumerable<ExpressionSyntax> arguments) => method switch
     {
         "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" or "ToList" or "ToArray" or "GetValueOrDefault" or "GetAwaiter" or "GetResult" or "ConfigureAwait" => Guess(owner),
-        "Count" => Singular(Guess(owner)) + "Count",
+        "Count" => Names.Singular(Guess(owner)) + "Count",
         "Serialize" or "SerializeObject" or "ToJson" or "Join" or "Concat" => arguments.LastOrDefault() is { } last && method is "Join" or "Concat" ? Guess(last) : arguments.FirstOrDefault() is { } first ? Guess(first) : "",
         "GetEnvironmentVariable" => arguments.FirstOrDefault() is LiteralExpressionSyntax { Token.Value: string key } ? Pascal(string.Concat(key.Split('_').Select(part => Pascal(part.ToLowerInvariant())))) : "Value",
         _ => OfVerb(method),
@@ -66,12 +66,7 @@ static class PlaceholderNames
     }
 
     // order.Id is OrderId, but e.Id is no EId.
-    static string Short(ExpressionSyntax owner) => Guess(owner) is { Length: > 1 } name ? Singular(name) : "";
-
-    static string Singular(string name) =>
-        name.EndsWith("ies", StringComparison.Ordinal) ? name.Substring(0, name.Length - 3) + "y"
-        : name.EndsWith("s", StringComparison.Ordinal) && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) && name.Length > 2 ? name.Substring(0, name.Length - 1)
-        : name;
+    static string Short(ExpressionSyntax owner) => Guess(owner) is { Length: > 1 } name ? Names.Singular(name) : "";
 
     static string Pascal(string name)
     {

@@ -140,7 +140,7 @@ sealed class Closure
             Unqualify(place);
             return true;
         }
-        if (!isFirst && !Visible(field)) { Renamed[Whole(place)] = Wording.Camel(field.Name); return !NeedsConstant(place) && _moves(place); }
+        if (!isFirst && !Visible(field)) { Renamed[Mentions.Whole(place)] = Wording.Camel(field.Name); return !NeedsConstant(place) && _moves(place); }
         if (IsOnlyUsedHere(field) && Declaration(field) is FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration && Continue(declaration))
         {
             Moved.Add(declaration);
@@ -154,7 +154,7 @@ sealed class Closure
         }
         if (NeedsConstant(place) || !_moves(place)) return false;
         Passed.Add((field, field.Type));
-        Renamed[Whole(place)] = Wording.Camel(field.Name);
+        Renamed[Mentions.Whole(place)] = Wording.Camel(field.Name);
         return true;
     }
 
@@ -163,7 +163,7 @@ sealed class Closure
         && (Names.IsEnvironment(field.Type) || field.Type.TypeKind is TypeKind.Array or TypeKind.Enum || field.Type.IsValueType || field.Type.IsRecord)
         && field.DeclaringSyntaxReferences.Any(each => each.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value } && !value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText is "Environment" or "Configuration"));
 
-    static bool NeedsConstant(SimpleNameSyntax place) => Whole(place).Parent is CaseSwitchLabelSyntax or ConstantPatternSyntax or RelationalPatternSyntax or AttributeArgumentSyntax
+    static bool NeedsConstant(SimpleNameSyntax place) => Mentions.Whole(place).Parent is CaseSwitchLabelSyntax or ConstantPatternSyntax or RelationalPatternSyntax or AttributeArgumentSyntax
         || place.FirstAncestorOrSelf<EqualsValueClauseSyntax>() is { Parent: ParameterSyntax } || place.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { IsConst: true };
 
     static bool IsStored(IPropertySymbol property) => property.DeclaringSyntaxReferences is [var only] && only.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } && accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null);
@@ -173,14 +173,14 @@ sealed class Closure
         if (IsWritten(place)) return false;
         if (Passed.Any(each => SymbolEqualityComparer.Default.Equals(each.Member, member)))
         {
-            Renamed[Whole(place)] = Wording.Camel(member.Name);
+            Renamed[Mentions.Whole(place)] = Wording.Camel(member.Name);
             return true;
         }
         if (!isFirst || !IsChangedLater(member)) return Depend(place, member, type, isFirst);
         // What the handler changes on the way is handed over as it is at the moment.
         if (!_moves(place)) return false;
         Passed.Add((member, type));
-        Renamed[Whole(place)] = Wording.Camel(member.Name);
+        Renamed[Mentions.Whole(place)] = Wording.Camel(member.Name);
         return true;
     }
 
@@ -193,7 +193,7 @@ sealed class Closure
             Dependencies.Add(new Dependency(member, type, type.NullableAnnotation == NullableAnnotation.Annotated, isField ? member.Name : "_" + Wording.Camel(member.Name).TrimStart('@'), Wording.Camel(member.Name)));
         }
         var dependency = Dependencies.First(each => SymbolEqualityComparer.Default.Equals(each.Source, member));
-        if (dependency.Field != place.Identifier.ValueText || (place.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access && access.Name == place)) Renamed[Whole(place)] = dependency.Field;
+        if (dependency.Field != place.Identifier.ValueText || (place.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access && access.Name == place)) Renamed[Mentions.Whole(place)] = dependency.Field;
         return true;
     }
 
@@ -258,11 +258,9 @@ sealed class Closure
     bool IsChangedLater(ISymbol member) => member is not IFieldSymbol { IsReadOnly: true } and not IPropertySymbol { SetMethod: null }
         && Uses(member, _scene).Any(place => IsWritten(place) && place.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null);
 
-    static SyntaxNode Whole(SimpleNameSyntax place) => place.Parent is MemberAccessExpressionSyntax access && access.Name == place ? access : place;
-
-    static bool IsWritten(SimpleNameSyntax place) => Whole(place).Parent switch
+    static bool IsWritten(SimpleNameSyntax place) => Mentions.Whole(place).Parent switch
     {
-        AssignmentExpressionSyntax assignment => assignment.Left == Whole(place),
+        AssignmentExpressionSyntax assignment => assignment.Left == Mentions.Whole(place),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
         ArgumentSyntax { RefKindKeyword.RawKind: not 0 } => true,

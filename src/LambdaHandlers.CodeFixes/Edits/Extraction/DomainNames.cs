@@ -42,7 +42,7 @@ sealed class DomainNames
         // Who grades exam grades grades exams.
         if (subject.Length > verb.Word.Length && subject.EndsWith(verb.Word, StringComparison.Ordinal) && verb.Agent is not (Verb.Rules or Verb.Service)) subject = subject.Substring(0, subject.Length - verb.Word.Length);
         var plain = With(subject, verb.Agent);
-        var rules = With(plain, purpose.IsService ? Verb.Service : _cargos.Any(cargo => cargo.Run.Awaits) ? Verb.Service : Verb.Rules);
+        var rules = With(plain, purpose.IsService || _cargos.Any(cargo => cargo.Run.Awaits) ? Verb.Service : Verb.Rules);
         if (Told.IsAlike(plain, _scene.Type?.Name ?? "")) return Free(verb.IsPerson ? subject + verb.Doing : rules, rules, subject + Verb.Rules);
         return Free(plain, rules, subject + Verb.Service);
     }
@@ -75,7 +75,7 @@ sealed class DomainNames
         if (_told.Noun is not null) return _told.Noun;
         var named = _cargos.SelectMany(cargo => cargo.Ins.Where(each => !each.IsLogger && !Yield.IsNumeric(each.Type) && each.Type.SpecialType == SpecialType.None).Select(each => Yield.Telling(each.Name)));
         return (_told.Verb is null ? null : named.FirstOrDefault(each => each is not null)) ?? _told.Place
-            ?? _cargos.SelectMany(cargo => cargo.Ins.Select(each => Yield.Telling(each.Name)).Concat(Yield.Of(cargo).Select(each => each.Name))).OfType<string>().Select(Wording.Singular).FirstOrDefault() ?? "Business";
+            ?? _cargos.SelectMany(cargo => cargo.Ins.Select(each => Yield.Telling(each.Name)).Concat(Yield.Of(cargo).Select(each => each.Name))).OfType<string>().Select(Names.Singular).FirstOrDefault() ?? "Business";
     }
 
     /// <summary>What the method of a run is called.</summary>
@@ -87,9 +87,7 @@ sealed class DomainNames
         if (isTaken && name == purpose.Verb.Word) name += purpose.Thing ?? purpose.Yields.Select(each => each.Name).FirstOrDefault(each => each is not null) ?? Noun;
         if (tries) name = "Try" + name;
         if (cargo.Run.Awaits) name += "Async";
-        var free = name;
-        for (var n = 2; free == Class || !_members.Add(free); n++) free = name + n;
-        return free;
+        return Names.Free(name, free => free != Class && _members.Add(free));
     }
 
     string Bare(Cargo cargo, Purpose purpose)

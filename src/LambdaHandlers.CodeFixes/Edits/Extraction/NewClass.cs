@@ -156,7 +156,7 @@ sealed class NewClass
         var uses = Methods.SelectMany(method => method.Cargo.Survey.Members.Where(each => method.Cargo.Leaves(each.Place) && SymbolEqualityComparer.Default.Equals(each.Member, dependency.Source)).Select(each => each.Place)
                 .Concat(method.Cargo.Survey.Values.Where(each => SymbolEqualityComparer.Default.Equals(each.Symbol, dependency.Source)).Select(each => (SimpleNameSyntax)each.Place)))
             .Concat(Methods.SelectMany(method => method.Cargo.Closure.Moved).SelectMany(node => node.DescendantNodes()).OfType<SimpleNameSyntax>().Where(name => SymbolEqualityComparer.Default.Equals(_scene.Model.GetSymbolInfo(name, _scene.Cancellation).Symbol, dependency.Source)))
-            .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
+            .Select(Mentions.Whole);
         return OwnInterface.Of(type, uses, _scene.Model, _scene.Cancellation) ?? dependency.Type;
     }
 

@@ -52,7 +52,7 @@ sealed class Purpose
         if (numbers * 2 > Yields.Count || (Yields.Count == 1 && IsMeasure(first))) return "Calculate";
         if (IsOneText) return IsCategory(first) ? "Determine" : IsIdentifier(first) ? "Build" : IsWritten() ? "Format" : "Determine";
         if (first.IsTable && Yields.Count == 1) return "Determine";
-        if (first.IsMany && (Yields.Count == 1 || first.Name is null || noun.EndsWith(Wording.Singular(first.Name), StringComparison.Ordinal) || !ActsOnIt()) && !first.IsTable)
+        if (first.IsMany && (Yields.Count == 1 || first.Name is null || noun.EndsWith(Names.Singular(first.Name), StringComparison.Ordinal) || !ActsOnIt()) && !first.IsTable)
             return first.Own is null ? "Find" : IsSelected(first.Own) ? "Select" : "Build";
         if (Yields.Count == 1) return first.Own is { } own ? own.GetMembers().Any(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, Name: "Accepted" or "Approved" or "Valid" or "IsValid" or "Passed" or "Eligible" or "Allowed" }) ? "Evaluate" : "Build" : "Determine";
         return ActsOnIt() ? "Plan" : "Evaluate";

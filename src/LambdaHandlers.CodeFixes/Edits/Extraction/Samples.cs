@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -58,8 +59,8 @@ sealed class Samples(Compilation compilation)
         _ => type switch
         {
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } wrapped => Of(wrapped.TypeArguments[0], name, depth),
-            IArrayTypeSymbol { Rank: 1 } array when depth < Deepest => $"new {NameOf(array)} {{ {Of(array.ElementType, Wording.Singular(name), depth + 1)} }}",
-            INamedTypeSymbol { TypeArguments.Length: 1 } many when List(many) is { } list => $"new {NameOf(list)}{(depth < Deepest ? $" {{ {Of(many.TypeArguments[0], Wording.Singular(name), depth + 1)} }}" : "()")}",
+            IArrayTypeSymbol { Rank: 1 } array when depth < Deepest => $"new {NameOf(array)} {{ {Of(array.ElementType, Names.Singular(name), depth + 1)} }}",
+            INamedTypeSymbol { TypeArguments.Length: 1 } many when List(many) is { } list => $"new {NameOf(list)}{(depth < Deepest ? $" {{ {Of(many.TypeArguments[0], Names.Singular(name), depth + 1)} }}" : "()")}",
             INamedTypeSymbol { Name: "IDictionary" or "IReadOnlyDictionary", TypeArguments.Length: 2 } map => $"new {NameOf(compilation.GetTypeByMetadataName("System.Collections.Generic.Dictionary`2")!.Construct(map.TypeArguments, map.TypeArgumentNullableAnnotations))}()",
             INamedTypeSymbol { TypeKind: TypeKind.Interface } contract => Fake(contract),
             INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } made when depth < Deepest && Created(made, depth) is { } created => created,

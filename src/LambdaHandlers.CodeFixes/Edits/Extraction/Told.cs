@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -38,7 +39,7 @@ sealed record Told(Verb? Verb, string? Noun, string? Place)
     /// <summary>True for names that a reader would mix up: Analyser and Analyzer, Renewal and Renewals.</summary>
     public static bool IsAlike(string name, string other) => Plain(name) == Plain(other);
 
-    static string Plain(string name) => Wording.Singular(name).Replace('z', 's').ToLowerInvariant();
+    static string Plain(string name) => Names.Singular(name).Replace('z', 's').ToLowerInvariant();
 
     // A method that is called by a single word says what it does, not what it is about.
     static string? ByMethod(string name, ref Verb? verb)
@@ -58,9 +59,9 @@ sealed record Told(Verb? Verb, string? Noun, string? Place)
         var last = words[words.Count - 1];
         Verb? found = null;
         if (Verb.OfAgent(last) is { } agent && (words.Count > 1 || agent.IsPerson)) found = Take(words, words.Count - 1, agent);
-        else if (words.Count > 1 && Verb.OfAgent(Wording.Singular(last)) is { IsPerson: false } plural) found = Take(words, words.Count - 1, plural);
+        else if (words.Count > 1 && Verb.OfAgent(Names.Singular(last)) is { IsPerson: false } plural) found = Take(words, words.Count - 1, plural);
         else if (Verb.Of(last) is { IsThing: false } trailing) found = Take(words, words.Count - 1, trailing);
-        else if (words.Count > 1 && Verb.Of(words[0]) is { } leading && (!IsOftenNoun(leading) || Wording.Singular(last) != last)) found = Take(words, 0, leading);
+        else if (words.Count > 1 && Verb.Of(words[0]) is { } leading && (!IsOftenNoun(leading) || Names.Singular(last) != last)) found = Take(words, 0, leading);
         // PaymentSettled, OrderPlaced: what has happened to it is over.
         else if (words.Count > 1 && IsOver(last)) words.RemoveAt(words.Count - 1);
         verb ??= found;
@@ -81,5 +82,5 @@ sealed record Told(Verb? Verb, string? Noun, string? Place)
         return verb;
     }
 
-    static string? NounOf(List<string> words) => words.Count is > 0 and < 5 ? string.Concat(words.Take(words.Count - 1).Append(Wording.Singular(words[words.Count - 1]))) : null;
+    static string? NounOf(List<string> words) => words.Count is > 0 and < 5 ? string.Concat(words.Take(words.Count - 1).Append(Names.Singular(words[words.Count - 1]))) : null;
 }

@@ -19,17 +19,9 @@ static class Wording
         return bare.Length == 0 ? name : FieldName.Escaped(Names.Camel(bare));
     }
 
-    /// <summary>Orders → Order, Entries → Entry; Status, Sales and Statistics stay.</summary>
-    public static string Singular(string word) =>
-        word is "Sales" or "News" or "Series" || word.EndsWith("ics", StringComparison.Ordinal) ? word
-        : word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal) ? word.Substring(0, word.Length - 3) + "y"
-        : word.Length > 4 && (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)) ? word.Substring(0, word.Length - 2)
-        : word.Length > 3 && word.EndsWith("s", StringComparison.Ordinal) && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && !word.EndsWith("is", StringComparison.Ordinal) ? word.Substring(0, word.Length - 1)
-        : word;
-
     /// <summary>Order → Orders, Entry → Entries; what is plural stays.</summary>
     public static string Plural(string word) =>
-        Singular(word) != word || word.EndsWith("ics", StringComparison.Ordinal) ? word
+        Names.Singular(word) != word || word.EndsWith("ics", StringComparison.Ordinal) ? word
         : word.EndsWith("y", StringComparison.Ordinal) && word.Length > 1 && "aeiou".IndexOf(word[word.Length - 2]) < 0 ? word.Substring(0, word.Length - 1) + "ies"
         : word.EndsWith("s", StringComparison.Ordinal) || word.EndsWith("x", StringComparison.Ordinal) || word.EndsWith("ch", StringComparison.Ordinal) || word.EndsWith("sh", StringComparison.Ordinal) ? word + "es"
         : word + "s";

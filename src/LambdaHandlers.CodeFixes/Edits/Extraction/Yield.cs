@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -72,6 +73,6 @@ sealed record Yield(string? Name, ITypeSymbol Type)
         if (words.Count == 0) return null;
         if (words.Count > 1 && (Verb.Of(words[0]) is { IsThing: false } || words[0] is "Get" or "Post" or "Put")) words.RemoveAt(0);
         else if (words.Count > 1 && Told.IsOver(words[words.Count - 1])) words.RemoveAt(words.Count - 1);
-        return string.Concat(words.Take(words.Count - 1).Append(Wording.Singular(words[words.Count - 1])));
+        return string.Concat(words.Take(words.Count - 1).Append(Names.Singular(words[words.Count - 1])));
     }
 }
