@@ -10,11 +10,17 @@ static class BlockBody
     /// <summary>The method with the statements as its body; its expression goes, and what is written behind it stays.</summary>
     public static MethodDeclarationSyntax With(MethodDeclarationSyntax method, SyntaxNode original, IEnumerable<string> statements)
     {
-        var (indentation, end) = (Statements.Indentation(original, original.SyntaxTree.GetText()), Usings.EndOfLine(original).ToString());
-        var inner = indentation + (indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ");
-        var block = (BlockSyntax)SyntaxFactory.ParseStatement($"{{{end}{string.Concat(statements.Select(statement => inner + Further(statement) + end))}{indentation}}}");
         var head = method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(null);
-        return head.ReplaceToken(head.GetLastToken(), head.GetLastToken().WithTrailingTrivia()).WithBody(block.WithLeadingTrivia(SyntaxFactory.EndOfLine(end), SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
+        return head.ReplaceToken(head.GetLastToken(), head.GetLastToken().WithTrailingTrivia(Usings.EndOfLine(original))).WithBody(Of(original, method.SemicolonToken, statements));
+    }
+
+    /// <summary>The block alone, which begins on a line of its own, in the place of an arrow, an expression and this semicolon.</summary>
+    public static BlockSyntax Of(SyntaxNode original, SyntaxToken semicolon, IEnumerable<string> statements)
+    {
+        var (indentation, end) = (Statements.Indentation(original, original.SyntaxTree.GetText()), Usings.EndOfLine(original).ToString());
+        var inner = indentation + Statements.Step(indentation);
+        return ((BlockSyntax)SyntaxFactory.ParseStatement($"{{{end}{string.Concat(statements.Select(statement => inner + Further(statement) + end))}{indentation}}}"))
+            .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(semicolon.TrailingTrivia);
     }
 
     // What goes over several lines stands a level further in than behind an arrow; not a text, which would be another one.

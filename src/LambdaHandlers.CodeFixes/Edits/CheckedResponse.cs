@@ -73,7 +73,7 @@ static class CheckedResponse
         };
         var response = name ?? Statements.Unused(member, "response", "answer");
         // A file that is indented by tabs stays so.
-        var step = Statements.Indentation(member, root.GetText()).Contains('\t') ? "\t" : "    ";
+        var step = Statements.Step(Statements.Indentation(member, root.GetText()));
         var lines = check(response, member).Select(line => line.Replace("    ", step)).ToList();
         var end = Usings.EndOfLine(root).ToString();
         if (whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method })

@@ -28,11 +28,11 @@ static class RecordTry
     {
         var text = loop.SyntaxTree.GetText();
         var (indentation, end) = (Statements.Indentation(loop, text), Usings.EndOfLine(loop).ToString());
-        var step = indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
+        var step = Statements.Step(indentation);
         var (inner, further) = (indentation + step, indentation + step + step);
-        return $"{{{end}{inner}try{end}{inner}{{{end}{Lines(loop, indentation, step, end)}{inner}}}{end}{inner}catch ({exception}){end}{inner}{{{end}{inner}}}{end}{indentation}}}";
+        return $"{{{end}{inner}try{end}{inner}{{{end}{Lines()}{inner}}}{end}{inner}catch ({exception}){end}{inner}{{{end}{inner}}}{end}{indentation}}}";
 
-        string Lines(ForEachStatementSyntax loop, string indentation, string step, string end)
+        string Lines()
         {
             if (loop.Statement is not BlockSyntax block || !Contents(block).Contains('\n')) return further + (loop.Statement is BlockSyntax one ? Contents(one) : loop.Statement.ToString()).Trim() + end;
             var lines = Contents(block).Trim('\r', '\n', ' ', '\t').Split('\n').Select(line => line.TrimEnd('\r')).ToArray();

@@ -46,6 +46,9 @@ static class Statements
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
+    /// <summary>What a further level is indented by, after a line that is: a file with tabs stays one.</summary>
+    public static string Step(string indentation) => indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
+
     /// <summary>A name that no identifier of the node has.</summary>
     public static string Unused(SyntaxNode within, params string[] wishes)
     {

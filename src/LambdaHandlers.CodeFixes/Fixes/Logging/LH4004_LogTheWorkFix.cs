@@ -71,14 +71,8 @@ sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
     // => Work(); becomes a block of two statements.
     static BlockSyntax Block(SyntaxNode declaration, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, IMethodSymbol method, StatementSyntax line, LambdaProject project)
     {
-        var (indentation, end) = (Statements.Indentation(declaration, declaration.SyntaxTree.GetText()), Usings.EndOfLine(declaration));
         var yields = !method.ReturnsVoid && !(method.IsAsync && SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task));
-        var work = arrow.Expression.WithoutTrivia();
-        StatementSyntax last = yields ? SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), work, SyntaxFactory.Token(SyntaxKind.SemicolonToken)) : SyntaxFactory.ExpressionStatement(work);
-        return SyntaxFactory.Block(
-            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(end),
-            SyntaxFactory.List([line.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(end), last.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(end)]),
-            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(semicolon.TrailingTrivia));
+        return BlockBody.Of(declaration, semicolon, [line.ToString(), $"{(yields ? "return " : "")}{arrow.Expression.WithoutTrivia()};"]);
     }
 
     /// <summary>The template for an event source, and its values.</summary>
