@@ -41,7 +41,8 @@ sealed class MembersForParameter
 
     // The time that remains is another one a moment later, and what a member is called by is not to change.
     static bool IsRead(IOperation use) => EventParameter.MemberOf(use) is { Name: not "RemainingTime" } && use.Syntax.Parent is MemberAccessExpressionSyntax access && access.Expression == use.Syntax
-        && access.Parent is not (AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } or ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax } or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } });
+        && access.Parent is not (AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } or ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax })
+        && !(access.Parent is ArgumentSyntax && Mentions.IsNameOf(access));
 
     // body, or requestBody where there is a body already; "" where that is taken as well.
     string NameFor(IPropertySymbol member)
@@ -110,7 +111,7 @@ sealed class MembersForParameter
         IdentifierNameSyntax or ThisExpressionSyntax => true,
         MemberAccessExpressionSyntax access => CanBeAsked(access.Expression, model),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => CanBeAsked(inner, model),
-        BaseObjectCreationExpressionSyntax => _made.Length == 1 && model.GetTypeInfo(value).Type is { TypeKind: TypeKind.Class } && value is ObjectCreationExpressionSyntax,
+        ObjectCreationExpressionSyntax => _made.Length == 1 && model.GetTypeInfo(value).Type is { TypeKind: TypeKind.Class },
         _ => false,
     };
 

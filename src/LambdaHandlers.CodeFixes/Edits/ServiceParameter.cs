@@ -28,9 +28,9 @@ sealed class ServiceParameter
     {
         if (target.Node is not ParameterSyntax { Default: null, AttributeLists.Count: 0, Modifiers.Count: 0, Type: not null } declaration || parameter.ContainingSymbol is not IMethodSymbol constructor
             || project.Find("Amazon.Lambda.Annotations.FromServicesAttribute") is not { } attribute || parameter.ContainingType is not { DeclaringSyntaxReferences.Length: 1 } type
-            || !project.Calls.Of(constructor, target.Cancellation).IsEmpty || IsNamedElsewhere(type, target)) return null;
+            || !project.Calls.Of(constructor, target.Cancellation).IsEmpty) return null;
         var change = new ServiceParameter(declaration, target, project);
-        if (!change.Collects(parameter) || change._gone.Any(Comments.In)) return null;
+        if (!change.Collects(parameter) || change._gone.Any(Comments.In) || IsNamedElsewhere(type, target)) return null;
         var root = Usings.Add(change.Apply(Usings.NameOf(attribute, target.Model, declaration.SpanStart)), attribute, target.Model, declaration.SpanStart);
         return StillCompiles.With(root, target.Model, target.Cancellation) ? target.Replacing((_, _) => root) : null;
     }
@@ -69,7 +69,7 @@ sealed class ServiceParameter
 
     bool TakeUse(CallSite site)
     {
-        if (site.Node.SyntaxTree != _target.Root.SyntaxTree || site.Target.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }
+        if (site.Node.SyntaxTree != _target.Root.SyntaxTree || site.Target.Parent is ArgumentSyntax && Mentions.IsNameOf(site.Target)
             || Frame.Member(site.Node) is not MethodDeclarationSyntax method || site.Model.GetDeclaredSymbol(method, _target.Cancellation) is not { } symbol
             || _project.HandlerOf(symbol, _target.Cancellation) is not { Model: ProgrammingModel.Annotations or ProgrammingModel.Durable } || !_project.Calls.Of(symbol, _target.Cancellation).IsEmpty
             || ReturnTypeChange.Family(symbol, _project, _target.Cancellation) is not { Length: 1 }) return false;
@@ -86,7 +86,7 @@ sealed class ServiceParameter
         {
             var name = NameIn(function.Key);
             root = root.ReplaceNodes(function.Value.Select(use => root.GetCurrentNode(use)!), (_, now) => SyntaxFactory.IdentifierName(name).WithTriviaFrom(now));
-            var added = SyntaxFactory.ParseParameterList($"([{attribute.Substring(0, attribute.Length - "Attribute".Length)}] {_declaration.Type!.WithoutTrivia()} {name})").Parameters[0];
+            var added = SyntaxFactory.ParseParameterList($"([{Names.Without(attribute, "Attribute")}] {_declaration.Type!.WithoutTrivia()} {name})").Parameters[0];
             // Services first: what Lambda brings follows them.
             root = root.ReplaceNode(root.GetCurrentNode(function.Key.ParameterList)!, function.Key.ParameterList.WithParameters(Commas.Prepended(function.Key.ParameterList.Parameters, added)));
         }

@@ -58,7 +58,7 @@ static class TaskPreparation
         // Written nowhere else, and still of use to the handler.
         bool StaysAsItIs(ILocalSymbol local)
         {
-            var uses = handler.Body!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(use, target.Cancellation).Symbol, local)).ToList();
+            var uses = Mentions.Of(local, handler.Body!, model, target.Cancellation).ToList();
             return uses.All(use => !new CallSite(use, model).Writes) && uses.Any(use => !several.Tasks.Any(each => each.Statements.Any(statement => statement.Span.Contains(use.Span))));
         }
 

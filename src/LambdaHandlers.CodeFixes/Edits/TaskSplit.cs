@@ -1,4 +1,4 @@
-using System.Globalization;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Model.Structure;
 using LambdaHandlers.CodeFixes.Edits.Extraction;
 using LambdaHandlers.CodeFixes.Engine;
@@ -110,9 +110,7 @@ sealed class TaskSplit
         var name = string.Concat(words);
         if (name.Length == 0 || !char.IsLetter(name[0])) name = "On" + name;
         var suffix = Awaits(task) && _handler.Identifier.ValueText.EndsWith("Async", StringComparison.Ordinal) ? "Async" : "";
-        var free = name + suffix;
-        for (var number = 2; !_taken.Add(free); number++) free = name + number.ToString(CultureInfo.InvariantCulture) + suffix;
-        return free;
+        return Names.Free(name, free => _taken.Add(free + suffix)) + suffix;
     }
 
     static string Word(string word) => char.ToUpperInvariant(word[0]) + (word.Any(char.IsLower) ? word.Substring(1) : word.Substring(1).ToLowerInvariant());
