@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,9 +54,8 @@ sealed class CachedAccessor
                 case AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax or DeclarationExpressionSyntax or BaseExpressionSyntax: return false;
                 case SimpleNameSyntax { Parent: NameColonSyntax }: continue;
                 case IdentifierNameSyntax name when request is not null && name.Identifier.ValueText == request.Identifier.ValueText && call.Span.Contains(name.Span): continue;
-                case SimpleNameSyntax name when target.Model.GetSymbolInfo(name, target.Cancellation).Symbol is ILocalSymbol or IRangeVariableSymbol or ITypeParameterSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }: return false;
-                case SimpleNameSyntax name when target.Model.GetSymbolInfo(name, target.Cancellation).Symbol is IParameterSymbol parameter && parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor }: return false;
-                case SimpleNameSyntax name when target.Model.GetSymbolInfo(name, target.Cancellation).Symbol is null: return false;
+                case SimpleNameSyntax name when target.Model.GetSymbolInfo(name, target.Cancellation).Symbol is null or ILocalSymbol or IRangeVariableSymbol or ITypeParameterSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }
+                    or IParameterSymbol { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } }: return false;
             }
         return true;
     }
@@ -83,7 +83,7 @@ sealed class CachedAccessor
             if (target.Model.GetTypeInfo(at, target.Cancellation).Type is { } type && (type.Name.EndsWith("Stream", StringComparison.Ordinal) || type.SpecialType == SpecialType.System_Void)) return false;
         }
         return !at.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText is "Remove" or "RemoveAll" or "Add" or "AddRange" or "SecretBinary")
-            && !(at.Parent is AssignmentExpressionSyntax assignment && assignment.Left == at) && at.Parent is not (PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } or ArgumentSyntax { RefKindKeyword.RawKind: not 0 });
+            && !new CallSite(at, target.Model).Writes;
     }
 
     SyntaxNode Root()
@@ -107,9 +107,7 @@ sealed class CachedAccessor
     {
         var taken = new HashSet<string>(_class.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
         for (var type = _target.Model.GetDeclaredSymbol(_class, _target.Cancellation); type is not null; type = type.BaseType) taken.UnionWith(type.MemberNames);
-        var free = name + end;
-        for (var number = 2; taken.Contains(free); number++) free = name + number + end;
-        return free;
+        return Names.Free(name, each => !taken.Contains(each + end)) + end;
     }
 
     IEnumerable<INamedTypeSymbol> Needed =>
@@ -131,7 +129,7 @@ sealed class CachedAccessor
         var gate = Free(kept + "Gate");
         string Name(INamedTypeSymbol type) => Usings.NameOf(type, _target.Model, position).Split('<')[0];
         var (moment, semaphore, task) = Needed.Take(3).Select(Name).ToList() is [var one, var two, var three] ? (one, two, three) : ("DateTimeOffset", "SemaphoreSlim", "Task");
-        var step = indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
+        var step = Statements.Step(indentation);
         var fields = new[]
         {
             $"private {(isShared ? "static " : "")}readonly {semaphore} {gate} = new {semaphore}(1, 1);",

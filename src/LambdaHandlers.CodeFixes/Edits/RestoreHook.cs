@@ -12,9 +12,9 @@ sealed class RestoreHook
     readonly Target _target;
     readonly FieldDeclarationSyntax _field;
     readonly ExpressionSyntax _value;
-    readonly INamedTypeSymbol _hooks;
+    readonly INamedTypeSymbol _hooks, _task;
 
-    RestoreHook(Target target, FieldDeclarationSyntax field, ExpressionSyntax value, INamedTypeSymbol hooks) => (_target, _field, _value, _hooks) = (target, field, value, hooks);
+    RestoreHook(Target target, FieldDeclarationSyntax field, ExpressionSyntax value, INamedTypeSymbol hooks, INamedTypeSymbol task) => (_target, _field, _value, _hooks, _task) = (target, field, value, hooks, task);
 
     /// <summary>The edit, or null where a hook could not take the value, or where nothing runs once that could register it.</summary>
     public static Edit? Plan(Target target)
@@ -28,7 +28,7 @@ sealed class RestoreHook
             // Fetching takes time and waits: not what a hook should do behind the author's back.
             || value.DescendantNodesAndSelf().Any(node => node is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "GetResult" }))
             return null;
-        return cancellation => Task.FromResult(target.Document.WithSyntaxRoot(new RestoreHook(target, field, value, hooks).Root(@class, constructors.FirstOrDefault(), type)).Project.Solution);
+        return cancellation => Task.FromResult(target.Document.WithSyntaxRoot(new RestoreHook(target, field, value, hooks, task).Root(@class, constructors.FirstOrDefault(), type)).Project.Solution);
     }
 
     // A parameter or local of the same name would be written instead.
@@ -52,9 +52,9 @@ sealed class RestoreHook
         var value = _value is ImplicitObjectCreationExpressionSyntax creation ? $"new {_field.Declaration.Type.WithoutTrivia()}{creation.ArgumentList}{creation.Initializer}" : _value.WithoutTrivia().ToString();
         var (text, end) = (@class.SyntaxTree.GetText(), Usings.EndOfLine(@class).ToString());
         var outer = Statements.Indentation(_field, text);
-        var step = outer.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
+        var step = Statements.Step(outer);
         var inner = outer + step;
-        var hook = $"{Usings.NameOf(_hooks, _target.Model, @class.OpenBraceToken.Span.End)}.RegisterAfterRestore(() =>{end}{inner}{{{end}{inner}{step}{name} = {value};{end}{inner}{step}return {Usings.NameOf(_target.Project!.Find("System.Threading.Tasks.ValueTask")!, _target.Model, @class.OpenBraceToken.Span.End)}.CompletedTask;{end}{inner}}});";
+        var hook = $"{Usings.NameOf(_hooks, _target.Model, @class.OpenBraceToken.Span.End)}.RegisterAfterRestore(() =>{end}{inner}{{{end}{inner}{step}{name} = {value};{end}{inner}{step}return {Usings.NameOf(_task, _target.Model, @class.OpenBraceToken.Span.End)}.CompletedTask;{end}{inner}}});";
         var changed = @class.ReplaceNodes(constructor is null ? [_field] : new SyntaxNode[] { _field, constructor }, (old, now) => old == _field
             ? Writable(_field)
             : ((ConstructorDeclarationSyntax)now).WithBody(((ConstructorDeclarationSyntax)old).Body!.Insert(((ConstructorDeclarationSyntax)old).Body!.Statements.Count, SyntaxFactory.ParseStatement(hook))));
@@ -65,7 +65,7 @@ sealed class RestoreHook
             changed = changed.WithMembers(changed.Members.Insert(index, added));
         }
         var root = _target.Root.ReplaceNode(@class, changed);
-        foreach (var needed in new[] { _hooks, _target.Project!.Find("System.Threading.Tasks.ValueTask")! }) root = Usings.Add(root, needed, _target.Model, @class.OpenBraceToken.Span.End);
+        foreach (var needed in new[] { _hooks, _task }) root = Usings.Add(root, needed, _target.Model, @class.OpenBraceToken.Span.End);
         return root;
     }
 
