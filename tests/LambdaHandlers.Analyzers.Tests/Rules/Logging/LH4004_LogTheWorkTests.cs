@@ -158,6 +158,11 @@ public class LogTheWorkTests
         """);
 
     [Fact]
+    public Task A_file_with_tabs_gets_tabs() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
+        "public class Archive\n{\n\tstatic readonly HttpClient Http = new();\n\tpublic async Task [|Handle|](string url, ILambdaContext context) => await Http.GetStringAsync(url);\n}\n",
+        "public class Archive\n{\n\tstatic readonly HttpClient Http = new();\n\tpublic async Task Handle(string url, ILambdaContext context)\n\t{\n\t\tcontext.Logger.LogInformation(\"Archive started\");\n\t\tawait Http.GetStringAsync(url);\n\t}\n}\n");
+
+    [Fact]
     public Task The_fix_passes_the_context_that_a_caller_has() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
         Subject.Of(Fixable("[|Handle|](SQSEvent batch)")).And("public class Tool { public Task Run(ILambdaContext given, int times) => new Archive().Handle(new()); }").HandledBy("Archive::Handle"),
         Subject.Of(Fixable("Handle(SQSEvent batch, ILambdaContext context)", first: First("context.Logger.LogInformation(\"Archive processing {RecordCount} message(s)\", batch.Records.Count);"))).And("public class Tool { public Task Run(ILambdaContext given, int times) => new Archive().Handle(new(), given); }").HandledBy("Archive::Handle"), fixAll: false);
