@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model;
@@ -42,8 +43,23 @@ static class Blocking
             case IInvocationOperation { TargetMethod.Name: "FromResult" or "AsTask", Instance: null }: return true;
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter }: return IsEndedParameter(parameter, task);
         }
-        return Slot.SymbolOf(task) is { } variable && IsAwaited(variable, task);
+        return Slot.SymbolOf(task) is { } variable && (IsAwaited(variable, task) || variable is ILocalSymbol local && HasBlockedAbove(local, task));
     }
+
+    /// <summary>True when a statement that is always passed before has waited for the same task: only the first of several <c>Result</c>s blocks.</summary>
+    static bool HasBlockedAbove(ILocalSymbol local, IOperation use)
+    {
+        for (var at = use; at.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); at = parent)
+            if (parent is IBlockOperation block && block.Operations.TakeWhile(each => each != at).Any(statement => statement is IVariableDeclarationGroupOperation or IExpressionStatementOperation && Waits(statement, local)))
+                return !Roots.Of(use).Descendants().Any(each => each is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var target } } && SymbolEqualityComparer.Default.Equals(target, local));
+        return false;
+    }
+
+    // The whole of a value, or what a value is taken from: nothing that may be left out.
+    static bool Waits(IOperation statement, ILocalSymbol local) => statement.Descendants().Any(each =>
+        each is IPropertyReferenceOperation { Property.Name: "Result", Instance: ILocalReferenceOperation { Local: var waited } } && SymbolEqualityComparer.Default.Equals(waited, local)
+        && each.Syntax.Ancestors().TakeWhile(above => above != statement.Syntax).All(above => above is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
+            or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or AssignmentExpressionSyntax));
 
     // t of WhenAll(tasks) … tasks.Select(t => t.Result), and of ContinueWith(t => …)
     static bool IsEndedParameter(IParameterSymbol parameter, IOperation use)

@@ -43,13 +43,17 @@ static class ReusableResource
     /// <summary>True when the operation makes such a resource.</summary>
     public static bool IsMadeBy(IOperation operation, LambdaTypes types) => operation switch
     {
-        IObjectCreationOperation { Type: INamedTypeSymbol type } => IsOne(type, types),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } creation => IsOne(type, types) && !IsWrapper(creation, types),
         IInvocationOperation { TargetMethod: var method } => IsFactory(method),
         _ => false,
     };
 
     /// <summary>True for a handler that an <c>HttpClient</c> sends through: a resource when it stands alone, a part when it is handed to a client.</summary>
     public static bool IsPart(ITypeSymbol? type) => type?.Name is "SocketsHttpHandler" or "HttpClientHandler";
+
+    // new TransferUtility(s3), new RestClient(http): the connections are those of the client that is handed over.
+    static bool IsWrapper(IObjectCreationOperation creation, LambdaTypes types) => creation.Type!.Name is "TransferUtility" or "RestClient" or "GraphQLHttpClient"
+        && creation.Arguments.Any(argument => Slot.Bare(argument.Value) is { Type: { } given } and not IObjectCreationOperation && (types.IsAwsClient(given) || given.Name == "HttpClient"));
 
     static bool IsOne(INamedTypeSymbol type, LambdaTypes types)
     {

@@ -87,6 +87,18 @@ static class SharedCollection
 
     static bool IsView(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Object or SpecialType.System_String } or { Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "IReadOnlyDictionary" or "IReadOnlySet" };
 
+    /// <summary>True when the object whose event it is was put into its variable just before: <c>_timer = new Timer(…); _timer.Elapsed += …</c> leaves each with one subscriber.</summary>
+    public static bool IsOfNewObject(IEventAssignmentOperation subscription)
+    {
+        if (subscription.EventReference is not IEventReferenceOperation { Instance: { } source } || Slot.SymbolOf(Slot.Bare(source)) is not { } variable) return false;
+        for (IOperation at = subscription; at.Parent is { } parent and not IAnonymousFunctionOperation; at = parent)
+            if (parent is IBlockOperation block && block.Operations.TakeWhile(each => each != at).Any(each =>
+                each is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: var target, Value: var value } }
+                && SymbolEqualityComparer.Default.Equals(Slot.SymbolOf(target), variable) && Slot.Bare(value) is IObjectCreationOperation))
+                return true;
+        return false;
+    }
+
     /// <summary>True when the same file unsubscribes from the event.</summary>
     public static bool IsUnsubscribed(IEventAssignmentOperation subscription) =>
         subscription.EventReference is IEventReferenceOperation { Event.Name: var name } && subscription.Syntax.SyntaxTree.GetRoot().DescendantNodes().OfType<AssignmentExpressionSyntax>()

@@ -37,6 +37,9 @@ static class SharedObjectSetting
         handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute" && attribute.NamedArguments.Any(argument => argument is { Key: "ClearState", Value.Value: true }))
         || project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Any(index => Removals.Any(name => index.Mentions(name) && index.Uses(name).Count > 0));
 
+    /// <summary>True when Powertools' aspect runs around the handler.</summary>
+    public static bool HasLoggingAspect(Handler handler) => handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute");
+
     static readonly string[] Removals = ["RemoveKeys", "RemoveAllKeys", "RemoveKey"];
 
     static bool IsSettable(ITypeSymbol? type, LambdaTypes types)

@@ -22,7 +22,7 @@ static class CaughtExceptions
 
     /// <summary>True for a type that says a text could not be read.</summary>
     public static bool IsAboutParsing(ITypeSymbol? type) =>
-        type is { Name: "FormatException" or "OverflowException" or "JsonException" or "UriFormatException" or "JsonReaderException" or "JsonSerializationException" or "XmlException" or "InvalidCastException" };
+        type is { Name: "FormatException" or "OverflowException" or "JsonException" or "UriFormatException" or "JsonReaderException" or "JsonSerializationException" or "XmlException" or "InvalidCastException" or "ArgumentException" };
 
     /// <summary>True for a type that catches everything: none, Exception, SystemException.</summary>
     public static bool IsBroad(ITypeSymbol? type) =>

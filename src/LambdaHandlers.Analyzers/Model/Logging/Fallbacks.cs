@@ -14,6 +14,8 @@ static class Fallbacks
         { ConstantValue: { HasValue: true, Value: int number } } => number < 0 || number is > 1 and not (>= 200 and < 400),
         IAwaitOperation { Operation: var awaited } => IsChosen(awaited),
         IInvocationOperation { TargetMethod.Name: var name } => IsNamed(name),
+        // A text that could not be reformatted stays as it came.
+        IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_String } => true,
         var other => Caught.SymbolOf(other) is { } symbol && IsNamed(symbol.Name),
     };
 

@@ -129,7 +129,8 @@ sealed record Sensitive(SensitiveKind Kind, IOperation Value, string Name)
     {
         Credential.Password or Credential.Phrase or Credential.Secret => true,
         // A token can be many things: those that open something say so.
-        Credential.Token => Secrets.Words.Split(name) is var words && (words.Count == 1 || words.Exists(word => word is "access" or "refresh" or "id" or "auth" or "bearer" or "api" or "session" or "security" or "jwt" or "user" or "oauth" or "authorization" or "personal" or "bot" or "secret" or "aws")),
+        // The id of a session names a conversation (Alexa, Lex, Bedrock) more often than it opens one.
+        Credential.Token => Secrets.Words.Split(name) is var words && words[words.Count - 1] is not ("id" or "sessionid") && (words.Count == 1 || words.Exists(word => word is "access" or "refresh" or "id" or "auth" or "bearer" or "api" or "session" or "security" or "jwt" or "user" or "oauth" or "authorization" or "personal" or "bot" or "secret" or "aws")),
         _ => false,
     };
 

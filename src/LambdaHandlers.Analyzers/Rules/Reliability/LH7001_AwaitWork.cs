@@ -34,8 +34,11 @@ sealed class AwaitWork() : LambdaRule(Definition)
             report.At(work.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way,
                 args: [NameOf(work), $"it freezes with the environment when {reached.Handler.DisplayName} has answered", telemetry is null ? "await it" : "flush it before that"]);
         else if (telemetry is null && !IsHost(work) && report.Project.IsInit(node, report.Cancellation))
-            report.At(work.Syntax.GetLocation(), NameOf(work), "the first invocation can begin before it has ended", "await it");
+            report.At(work.Syntax.GetLocation(), NameOf(work), IsLater(node) ? "it freezes with the environment when the invocation that starts it has answered" : "the first invocation can begin before it has ended", "await it");
     }
+
+    // policy.RetryAsync(1, (failure, count) => …): a constructor hands the lambda over, and an invocation runs it.
+    static bool IsLater(SyntaxNode node) => node.Ancestors().TakeWhile(above => above is not MemberDeclarationSyntax).Any(above => above is AnonymousFunctionExpressionSyntax);
 
     // A program may start its own host and wait for something else.
     static bool IsHost(IOperation work) =>

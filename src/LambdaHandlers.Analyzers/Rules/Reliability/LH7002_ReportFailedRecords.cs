@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.Analyzers.Model.Deployment;
 using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -49,7 +50,11 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
 
     /// <summary>What is to be done in the template besides, as the end of a sentence.</summary>
     internal static string Template(Handler handler) =>
-        handler.Unreported is { } mapping ? $", and set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(handler.Function!.File.Path)}" : "";
+        handler.Unreported is { } mapping ? ", and " + Ask(mapping, handler.Function!) : "";
+
+    // The events of a serverless.yml are a list and have no names.
+    static string Ask(EventMapping mapping, DeployedFunction function) =>
+        $"set ReportBatchItemFailures on {(char.IsDigit(mapping.Name[0]) ? $"the {mapping.Type} event of '{function.Name}'" : $"'{mapping.Name}'")} in {function.File.Name}";
 
     static string Noun(EventSource source) => source == EventSource.Sqs ? "message" : "record";
 
@@ -73,7 +78,7 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
         foreach (var mapping in function.Events)
             if (EventSources.OfTemplate(mapping.Type) == handler.Source && !mapping.NamesResponseTypes)
             {
-                report.At(handler.ReturnTypePlace, $"Lambda does not read which records failed, and takes all as processed; set ReportBatchItemFailures on '{mapping.Name}' in {System.IO.Path.GetFileName(function.File.Path)}");
+                report.At(handler.ReturnTypePlace, $"Lambda does not read which records failed, and takes all as processed; {Ask(mapping, function)}");
                 return;
             }
     }

@@ -71,9 +71,12 @@ sealed class NameExistingHandler() : LambdaRule(Definition)
         // A custom runtime starts its own program, whatever the string says; a program called bootstrap is for one, and its tool settings deploy nothing.
         if ((assembly == "bootstrap" && !IsTemplate(function)) || function.Runtime?.Text.StartsWith("provided", StringComparison.OrdinalIgnoreCase) == true || IsElsewhere(function, project)) return null;
         if (text.IsExecutable) return isExecutable ? ExecutableFault(function, text, assembly) : text.Names(assembly) || IsOwnSetting(function, text) ? "this project is a class library, and the string names no type and method" : null;
-        if (!text.Names(assembly)) return IsTemplate(function) ? null : HandlerLookup.Malformed(text) ?? $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
+        if (!text.Names(assembly)) return IsTemplate(function) || IsReferenced(text, project) ? null : HandlerLookup.Malformed(text) ?? $"it names the assembly '{text.Assembly}', and this project builds '{assembly}'";
         return project.Lookup(text).Fault ?? Undeployable(text, IsTemplate(function));
     }
+
+    // What a function's package holds, the runtime loads too: a shared project's handler, or an agent's that calls ours.
+    static bool IsReferenced(HandlerString text, LambdaProject project) => project.Compilation.ReferencedAssemblyNames.Any(reference => text.Names(reference.Name));
 
     static string? Undeployable(HandlerString text, bool isZip) =>
         text.Text.Length > MostCharacters ? $"it has {text.Text.Length} characters, and Lambda keeps {MostCharacters}"

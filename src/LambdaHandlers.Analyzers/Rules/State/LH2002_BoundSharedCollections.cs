@@ -30,7 +30,7 @@ sealed class BoundSharedCollections() : LambdaRule(Definition)
         {
             if (subscription.EventReference is IEventReferenceOperation { Event: var subscribed } reference
                 && (reference.Instance is { } source ? source is IPropertyReferenceOperation { Property.ContainingType.Name: "AppDomain" } || report.Project.Shared.IsShared(source, reached, report.Cancellation) : subscribed.IsStatic)
-                && !SharedCollection.IsUnsubscribed(subscription))
+                && !SharedCollection.IsUnsubscribed(subscription) && !SharedCollection.IsOfNewObject(subscription))
                 Say(subscription, subscribed.Name, "subscribe once, at initialisation");
         }
         else if (SharedCollection.Grown(operation) is var (holder, key)

@@ -64,7 +64,7 @@ sealed class KeepSharedObjectsAsTheyAre() : LambdaRule(Definition)
         if (SharedObjectSetting.ClearsItsState(reached.Handler, report.Project)
             || call.Arguments.All(argument => report.Project.OriginOf(argument.Value, reached, report.Cancellation) != Origin.Invocation))
             return;
-        Say(reached, call, call.TargetMethod.Name, "set 'ClearState = true' on the handler's [Logging] attribute", report);
+        Say(reached, call, call.TargetMethod.Name, SharedObjectSetting.HasLoggingAspect(reached.Handler) ? "set 'ClearState = true' on the handler's [Logging] attribute" : "put [Logging(ClearState = true)] on the handler", report);
     }
 
     static bool IsShared(IOperation holder, Reached reached, Report report) => report.Project.Shared.IsShared(holder, reached, report.Cancellation);

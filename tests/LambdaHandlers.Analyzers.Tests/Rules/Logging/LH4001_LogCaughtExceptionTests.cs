@@ -90,6 +90,8 @@ public class LogCaughtExceptionTests
     [InlineData("catch (Amazon.S3.AmazonS3Exception ex) when (ex.StatusCode == System.Net.HttpStatusCode.NotFound) { return null; }")]
     [InlineData("catch (Exception ex) when (ex.HResult == 2) { }")]
     [InlineData("catch (FormatException) { result = 0; }")]
+    [InlineData("catch (ArgumentException) { result = 0; }")]
+    [InlineData("catch (Exception) { return path; }")]
     [InlineData("catch (System.Text.Json.JsonException) { return null; }")]
     // A failure is recorded.
     [InlineData("catch (Exception) { return new APIGatewayProxyResponse { StatusCode = 500 }; }")]

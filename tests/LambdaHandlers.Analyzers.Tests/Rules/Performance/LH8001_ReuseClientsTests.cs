@@ -42,6 +42,7 @@ public class ReuseClientsTests
     [InlineData("new DynamoDBContext(new AmazonDynamoDBClient())")]
     [InlineData("new DynamoDBContextBuilder().WithDynamoDBClient(() => new AmazonDynamoDBClient()).Build()")]
     [InlineData("new Amazon.S3.Transfer.TransferUtility(new AmazonS3Client())")]
+    [InlineData("new Amazon.S3.Transfer.TransferUtility()")]
     [InlineData("new ServiceCollection().AddLogging().BuildServiceProvider()")]
     [InlineData("Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder().Build()")]
     [InlineData("Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder().Build()")]
@@ -93,6 +94,8 @@ public class ReuseClientsTests
     [InlineData("if (input.Length > 3) _s3 = new AmazonS3Client();")]
     [InlineData("await Held.Value.ListBucketsAsync();")]
     [InlineData("if (_s3 is null) Init();")]
+    // It sends through a client that is kept, and has no connections of its own.
+    [InlineData("var transfer = new Amazon.S3.Transfer.TransferUtility(Held.Value); await transfer.UploadAsync(\"/tmp/x\", input);")]
     [InlineData("_s3 ??= Make();")]
     public Task What_is_kept_is_fine(string body) => Verify<ReuseClients>.Allows(Handler(body, """
         static IAmazonS3? _s3; static bool _ready; static readonly object Gate = new();

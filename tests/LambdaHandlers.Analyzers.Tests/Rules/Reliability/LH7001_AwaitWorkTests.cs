@@ -93,6 +93,29 @@ public class AwaitWorkTests
     public Task Work_that_somebody_waits_for_is_fine(string body) => Verify<AwaitWork>.Allows(Handler(body));
 
     [Fact]
+    public Task A_lambda_that_the_constructor_hands_over_loses_its_work_in_an_invocation() => Verify<AwaitWork>.Reports("""
+        public class F
+        {
+            readonly Action<string> _failed;
+            public F() => _failed = reason => [|Tell(reason)|];
+            static async Task Tell(string reason) => await Task.Delay(10);
+            public string Handle(string input, ILambdaContext context) { if (input.Length == 0) _failed("empty"); return input; }
+        }
+        """, DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task A_policy_that_the_constructor_makes_loses_its_work_in_an_invocation() => Verify<AwaitWork>.Reports("""
+        public class F
+        {
+            readonly Policy _policy;
+            public F() => _policy = new Policy(reason => { [|Tell(reason)|]; });
+            static async Task Tell(string reason) => await Task.Delay(10);
+            public string Handle(string input, ILambdaContext context) => input;
+        }
+        public class Policy(Action<string> failed) { public override string ToString() => failed.ToString(); }
+        """, DiagnosticSeverity.Warning, "Nobody waits for 'Tell': it freezes with the environment when the invocation that starts it has answered; await it");
+
+    [Fact]
     public Task Work_lost_at_initialisation_is_reported() => Verify<AwaitWork>.Reports("""
         public class F
         {

@@ -30,6 +30,18 @@ public class RetryFailedRecordsOnlyTests
         Consumer("foreach (var message in [|batch.Records|]) await Save(message.Body);").File("template.yaml", Template("")), DiagnosticSeverity.Info,
         "A message that fails brings the whole batch back, and Consumer.Handle does again what it has done for the others; return the failed ones in BatchItemFailures, and set ReportBatchItemFailures on 'Orders' in template.yaml");
 
+    [Fact]
+    public Task The_message_says_which_event_of_a_list_must_ask_for_it() => Verify<RetryFailedRecordsOnly>.Reports(
+        Consumer("foreach (var message in [|batch.Records|]) await Save(message.Body);").File("serverless.yml", """
+            service: shop
+            provider: { name: aws, runtime: dotnet8 }
+            functions:
+              orders:
+                handler: Shop::Consumer::Handle
+                events: [{ http: { path: orders, method: get } }, { sqs: { arn: 'arn:aws:sqs:eu-west-1:123456789012:orders' } }]
+            """), DiagnosticSeverity.Info,
+        "A message that fails brings the whole batch back, and Consumer.Handle does again what it has done for the others; return the failed ones in BatchItemFailures, and set ReportBatchItemFailures on the sqs event of 'orders' in serverless.yml");
+
     static string Template(string settings) => $$"""
         Resources:
           Shop:

@@ -44,6 +44,11 @@ public class AwaitInsteadOfBlockingTests
     [InlineData("var all = input.Split(',').Select(x => [|Load(x).Result|]).ToList(); await Task.Yield();")]
     [InlineData("foreach (var x in input.Split(',')) [|Load(x).Wait()|]; await Task.Yield();")]
     [InlineData("var task = Load(input); if (input.Length > 3) Console.Write([|task.Result|]); await task;")]
+    // Of several on the way to one another only the first waits.
+    [InlineData("var task = Load(input); var text = [|task.Result|]; var size = task.Result.Length; if (size > 3) Console.Write(task.Result); await Task.Yield();")]
+    [InlineData("var task = Load(input); if (input.Length > 3) Console.Write([|task.Result|]); else Console.Write([|task.Result|]); await Task.Yield();")]
+    [InlineData("var task = Load(input); var both = input.Length > 3 && [|task.Result|].Length > 3; var text = [|task.Result|]; await Task.Yield();")]
+    [InlineData("var task = Load(input); var text = [|task.Result|]; task = Load(text); text = [|task.Result|]; await Task.Yield();")]
     public Task Each_way_to_block_is_reported(string body) => Verify<AwaitInsteadOfBlocking>.Reports(Handler(body));
 
     [Theory]

@@ -84,6 +84,7 @@ public class KeepSecretsOutOfLogsTests
     [InlineData("var secretName = key; context.Logger.LogInformation(\"{Secret}\", secretName);")]
     [InlineData("var found = await ssm.GetParameterAsync(new() { Name = key }); context.Logger.LogInformation(\"{S}\", found.Parameter.Value);")]
     [InlineData("var stream = new MemoryStream(); new DefaultLambdaJsonSerializer().Serialize(count, stream); context.Logger.LogInformation(\"{Text}\", new StreamReader(stream).ReadLine());")]
+    [InlineData("var sessionId = key; context.Logger.LogInformation(\"{SessionId}\", sessionId);")]
     [InlineData("var tokens = 3; context.Logger.LogInformation(\"{Tokens}\", tokens);")]
     [InlineData("File.WriteAllText(\"/tmp/x\", JsonSerializer.Serialize(request));")]
     public Task Lengths_masks_ids_and_names_are_fine(string body) => Verify<KeepSecretsOutOfLogs>.Allows(Api(body));

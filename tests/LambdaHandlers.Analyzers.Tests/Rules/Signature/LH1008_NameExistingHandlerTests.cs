@@ -109,6 +109,9 @@ public class NameExistingHandlerTests
         Template("Shop::Store.Orders::Handle").File("aws-lambda-tools-defaults.json", """{ "function-handler": "Old::Old.Function::FunctionHandler" }"""));
 
     [Fact]
+    public Task A_handler_of_a_referenced_assembly_may_exist() => Verify<NameExistingHandler>.Allows(Settings("System.Net.Http::System.Net.Http.HttpClient::GetAsync"));
+
+    [Fact]
     public Task Settings_that_deploy_a_template_name_no_handler() => Verify<NameExistingHandler>.Allows(Settings("Old::Old.Function::FunctionHandler", ", \"template\": \"serverless.template\""));
 
     [Fact]

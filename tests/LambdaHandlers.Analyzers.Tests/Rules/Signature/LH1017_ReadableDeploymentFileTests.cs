@@ -32,6 +32,18 @@ public class ReadableDeploymentFileTests
             message: "'aws-lambda-tools-defaults.json' cannot be read from here on: ':' is expected; until it is mended, no rule knows the functions that it describes");
 
     [Fact]
+    public Task What_dotnet_new_makes_files_from_is_no_deployment_file() =>
+        Verify<ReadableDeploymentFile>.Allows(Project.File("aws-lambda-tools-defaults.json", """
+            {
+            //#if (native)
+              "function-handler": "bootstrap"
+            //#else
+              "function-handler": "Shop::Orders::Handle"
+            //#endif
+            }
+            """));
+
+    [Fact]
     public Task A_huge_file_is_reported_at_its_start() =>
         Verify<ReadableDeploymentFile>.Reports(Project.File("template.json", "[|{|] \"a\": \"" + new string('x', 10_000_000) + "\" }"));
 

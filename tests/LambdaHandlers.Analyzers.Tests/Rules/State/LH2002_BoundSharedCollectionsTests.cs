@@ -48,6 +48,22 @@ public class BoundSharedCollectionsTests
         return Verify<BoundSharedCollections>.Reports(Handler(body, members));
     }
 
+    [Fact]
+    public Task An_event_of_an_object_that_was_just_put_into_a_field_has_one_subscriber() => Verify<BoundSharedCollections>.Allows(Handler(
+        "_line = new Line(); if (input.Length > 0) { _line.Sent += OnSent; _line.Raise(); } await Task.Yield();", """
+        Line _line = new();
+        static void OnSent(object? sender, EventArgs args) { }
+        class Line { public event EventHandler? Sent; public void Raise() => Sent?.Invoke(this, EventArgs.Empty); }
+        """));
+
+    [Fact]
+    public Task An_object_that_only_some_invocations_renew_gathers_subscribers() => Verify<BoundSharedCollections>.Reports(Handler(
+        "if (input.Length > 0) { _line = new Line(); } [|_line.Sent += OnSent|]; _line.Raise(); await Task.Yield();", """
+        Line _line = new();
+        static void OnSent(object? sender, EventArgs args) { }
+        class Line { public event EventHandler? Sent; public void Raise() => Sent?.Invoke(this, EventArgs.Empty); }
+        """));
+
     [Theory]
     [InlineData("var list = new List<string>(); list.Add(input); await Task.Yield();")]
     [InlineData("_list.Clear(); _list.Add(input); await Task.Yield();")]

@@ -70,6 +70,10 @@ public class KeepSharedObjectsAsTheyAreTests
     [InlineData("[Logging(ClearState = false)]", "[|Logger.AppendKeys(new Dictionary<string, string> { [\"customer\"] = input })|];")]
     public Task A_loggers_key_from_the_event_is_reported(string attribute, string body) => Verify<KeepSharedObjectsAsTheyAre>.Reports(Logged(attribute, body));
 
+    [Fact]
+    public Task A_handler_without_the_aspect_is_told_to_take_it() => Verify<KeepSharedObjectsAsTheyAre>.Reports(Logged("", "[|Logger.AppendKey(\"customer\", input)|];"),
+        DiagnosticSeverity.Warning, "'AppendKey' stays set for the invocations that follow this one of F.Handle; put [Logging(ClearState = true)] on the handler");
+
     [Theory]
     [InlineData("[Logging(ClearState = true)]", "Logger.AppendKey(\"customer\", input);")]
     [InlineData("[Logging]", "Logger.AppendKey(\"service\", \"orders\");")]
