@@ -9,7 +9,7 @@ namespace SelfInvoking;
 /// <summary>Takes the first article of a list and invokes itself with the rest. A list that never gets shorter never ends.</summary>
 public class Function
 {
-    static readonly HttpClient Http = new();
+    static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan }; // The function's own timeout ends a wait.
     static readonly string Endpoint = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_LAMBDA") ?? "";
 
     public async Task<int> Handle(Work work, ILambdaContext context)

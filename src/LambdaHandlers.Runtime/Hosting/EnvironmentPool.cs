@@ -9,6 +9,7 @@ sealed class EnvironmentPool(Function function) : IAsyncDisposable
     readonly Lock _gate = new();
     readonly List<ExecutionEnvironment> _all = []; // The most recently used comes last and is taken first.
     readonly List<TaskCompletionSource<ExecutionEnvironment?>> _waiting = [];
+    Task _discarded = Task.CompletedTask;
     int _started;
 
     public IReadOnlyList<ExecutionEnvironment> All
@@ -106,8 +107,8 @@ sealed class EnvironmentPool(Function function) : IAsyncDisposable
             if (!_all.Remove(environment)) return;
             waiting = [.. _waiting];
             _waiting.Clear();
+            _discarded = Task.WhenAll(_discarded, Task.Run(() => environment.DisposeAsync().AsTask()));
         }
-        _ = environment.DisposeAsync().AsTask();
         waiting.ForEach(turn => turn.SetResult(null));
     }
 
@@ -116,5 +117,6 @@ sealed class EnvironmentPool(Function function) : IAsyncDisposable
         var environments = All;
         lock (_gate) _all.Clear();
         foreach (var environment in environments) await environment.DisposeAsync().ConfigureAwait(false);
+        await _discarded.ConfigureAwait(false);
     }
 }

@@ -44,6 +44,9 @@ sealed class ExecutionEnvironment : IAsyncDisposable
 
     public int? ProcessId => _runtime?.Id;
 
+    /// <summary>Whether its client waits for an event.</summary>
+    public bool IsPolled => _runtime is { Polls: > 0 };
+
     /// <summary>More than one invocation at a time: never frozen, and a timeout does not end the process.</summary>
     bool IsShared => _configuration.EnvironmentConcurrency > 1;
 
@@ -203,8 +206,8 @@ sealed class ExecutionEnvironment : IAsyncDisposable
         }
         if (initialising) _platform.Start(invocation);
         _platform.TimedOut(invocation);
-        invocation.Answer(InvocationResult.Error("Sandbox.Timedout", FormattableString.Invariant($"RequestId: {invocation.RequestId} Error: Task timed out after {_configuration.Timeout.TotalSeconds:F2} seconds")));
         Finish(invocation, "timeout");
+        invocation.Answer(InvocationResult.Error("Sandbox.Timedout", FormattableString.Invariant($"RequestId: {invocation.RequestId} Error: Task timed out after {_configuration.Timeout.TotalSeconds:F2} seconds")));
     }
 
     void Exited(RuntimeProcess runtime, int code)
@@ -231,8 +234,8 @@ sealed class ExecutionEnvironment : IAsyncDisposable
     {
         invocation.ErrorType = end.ErrorType;
         if (end.Error is null) _platform.Exited(invocation, end.Exit);
-        invocation.Answer(end.Error ?? InvocationResult.Error("Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: {end.Exit}"));
         Finish(invocation, "error");
+        invocation.Answer(end.Error ?? InvocationResult.Error("Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: {end.Exit}"));
     }
 
     void Finish(Invocation invocation, string? status)

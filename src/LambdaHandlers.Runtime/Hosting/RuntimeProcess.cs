@@ -14,9 +14,11 @@ sealed class RuntimeProcess(Lock gate, int slots)
     readonly Channel<Invocation> _events = Channel.CreateUnbounded<Invocation>(new() { AllowSynchronousContinuations = true });
     ChildProcess? _process;
     long _peakMemory;
-    int _polls;
 
     public RuntimeState State { get; private set; }
+
+    /// <summary>Requests for an event that wait now.</summary>
+    public int Polls { get; private set; }
 
     public int? Id => State is RuntimeState.Down ? null : _process?.Id;
 
@@ -34,10 +36,10 @@ sealed class RuntimeProcess(Lock gate, int slots)
     /// <summary>Completes with the next event. One that has not answered its last event, or already polls as often as it may, has no turn.</summary>
     public async Task<Invocation> PollAsync(CancellationToken disconnected)
     {
-        if (State is RuntimeState.Running or RuntimeState.Down || _polls >= slots) throw RefusalException.Transition(State, "Ready");
+        if (State is RuntimeState.Running or RuntimeState.Down || Polls >= slots) throw RefusalException.Transition(State, "Ready");
         if (State is RuntimeState.Started) _initialised.TrySetResult(new("success", Age));
         State = RuntimeState.Ready;
-        _polls++;
+        Polls++;
         try
         {
             var invocation = await _events.Reader.ReadAsync(disconnected).ConfigureAwait(false);
@@ -46,7 +48,7 @@ sealed class RuntimeProcess(Lock gate, int slots)
         }
         finally
         {
-            lock (gate) _polls--;
+            lock (gate) Polls--;
         }
     }
 

@@ -221,7 +221,8 @@ public class FaultTests
     {
         // A host that died: its folder names a process that carries its mark.
         var dead = $"{int.MaxValue}-{Guid.NewGuid():N}";
-        var folder = Path.Combine(Path.GetDirectoryName(new OrphanSweep().Folder)!, dead);
+        using var living = new OrphanSweep();
+        var folder = Path.Combine(Path.GetDirectoryName(living.Folder)!, dead);
         var start = new ProcessStartInfo("sleep", "100");
         start.Environment["LAMBDA_HANDLERS_HOST"] = dead;
         using var orphan = Process.Start(start)!;
@@ -259,5 +260,6 @@ public class FaultTests
     {
         await using var running = await Running.Of("public Function() => throw new IOException(); public void Handle() { }");
         for (var i = 0; i < 10; i++) Assert.Equal("TargetInvocationException", (await running.Invoke()).ErrorType);
+        Assert.Equal(1, running.Function.EnvironmentCount); // Free for the next one before its caller hears of it.
     }
 }

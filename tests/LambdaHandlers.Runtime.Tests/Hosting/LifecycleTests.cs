@@ -120,10 +120,12 @@ public class LifecycleTests
     [Fact]
     public async Task No_more_environments_than_allowed()
     {
-        await using var running = await Running.Of("public void Handle() => Thread.Sleep(1500);", change => change with { MaxEnvironments = 1 });
-        var first = running.Invoke();
+        await using var running = await Running.Of("public void Handle(string gate) { while (!File.Exists(gate)) Thread.Sleep(10); }", change => change with { MaxEnvironments = 1 });
+        var gate = Path.Combine(running.Host.Orphans.Folder, "gate");
+        var first = running.Invoke($"\"{gate}\"");
         await Running.Until(() => running.Function.EnvironmentCount == 1);
         var second = await running.Invoke();
+        await File.WriteAllTextAsync(gate, "open", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.TooManyRequests, "TooManyRequestsException", "ConcurrentInvocationLimitExceeded"), (second.Status, second.Headers["x-amzn-ErrorType"], second.Json.GetProperty("Reason").GetString()));
         Assert.Equal("1", second.Headers["Retry-After"]);
         Assert.Equal(HttpStatusCode.OK, (await first).Status);

@@ -149,7 +149,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
             await hurry.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broken);
         }
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await Running.Until(() => !_running.Function.Environments.All[0].IsPolled);
         var second = _running.Invoke("2");
         var next = await _client.GetAsync($"{api}/invocation/next", TestContext.Current.CancellationToken);
         await Post($"{api}/invocation/{Header(next, "Lambda-Runtime-Aws-Request-Id")}/response", "2");

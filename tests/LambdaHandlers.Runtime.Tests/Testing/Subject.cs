@@ -4,7 +4,21 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
+[assembly: AssemblyFixture(typeof(LambdaHandlers.Runtime.Tests.Testing.SubjectFolder))]
+
 namespace LambdaHandlers.Runtime.Tests.Testing;
+
+/// <summary>Where the functions are, until the last test has ended.</summary>
+public sealed class SubjectFolder : IDisposable
+{
+    public static readonly string Root = Directory.CreateTempSubdirectory("lambda-handlers-tests-").FullName;
+
+    public void Dispose()
+    {
+        try { Directory.Delete(Root, recursive: true); }
+        catch (IOException) { } // A process that is just ending still writes there.
+    }
+}
 
 /// <summary>A function under test: C# in, a folder like /var/task out.</summary>
 static class Subject
@@ -24,12 +38,6 @@ static class Subject
     const string Serializer = "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]";
 
     static readonly ConcurrentDictionary<string, Lazy<string>> Compiled = new();
-    static readonly Lazy<string> Root = new(() =>
-    {
-        var folder = Directory.CreateTempSubdirectory("lambda-handlers-tests-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => { try { Directory.Delete(folder, recursive: true); } catch (IOException) { } };
-        return folder;
-    });
     static readonly Lazy<List<MetadataReference>> References = new(() =>
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt")).Select(path => MetadataReference.CreateFromFile(path))]);
 
@@ -50,13 +58,13 @@ static class Subject
         var parse = new CSharpParseOptions(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(name, trees.Select((text, i) => CSharpSyntaxTree.ParseText(text, parse, $"{i}.cs")), References.Value.Where(reference => standIn || !reference.Display!.Contains("StandIn", StringComparison.Ordinal)),
             new CSharpCompilationOptions(executable ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
-        var folder = Directory.CreateDirectory(Path.Combine(Root.Value, key)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(SubjectFolder.Root, key)).FullName;
         var result = compilation.Emit(Path.Combine(folder, name + ".dll"));
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + code);
         var packages = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "subject-references.txt"))
             .Where(path => Path.GetFileName(path).StartsWith("AWSSDK.", StringComparison.Ordinal)).Append(typeof(Amazon.Lambda.Core.ILambdaContext).Assembly.Location)
             .Append(Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")).ToList(); // AWSSDK.Core needs it for checksums.
-        foreach (var path in packages) File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
+        foreach (var path in packages) File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(path)), path); // Copies for every function would be gigabytes, to write and to delete.
         var framework = aspNetCore ? "Microsoft.AspNetCore.App" : "Microsoft.NETCore.App";
         File.WriteAllText(Path.Combine(folder, name + ".runtimeconfig.json"), $$"""{ "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "{{framework}}", "version": "10.0.0" } } }""");
         var libraries = packages.Select(Path.GetFileNameWithoutExtension).Prepend(name).ToList();
