@@ -23,7 +23,9 @@ static class RecordLoop
             && !IsCommittedLater(loop, project, cancellation);
     }
 
-    static bool Swallows(ITryOperation tried, LambdaProject project, CancellationToken cancellation) => tried.Catches.Any(clause => !new Caught(clause, project, cancellation).Throws);
+    // What picks out one failure (a subscriber who is gone) lets all others go on.
+    static bool Swallows(ITryOperation tried, LambdaProject project, CancellationToken cancellation) =>
+        tried.Catches.Any(clause => clause.Filter is null && CaughtExceptions.IsWide(clause.ExceptionType) && !new Caught(clause, project, cancellation).Throws);
 
     static bool Waits(IOperation part, LambdaProject project) => part is IAwaitOperation || Blocking.IsOne(part, project.Types);
 

@@ -26,7 +26,7 @@ static class StoreRead
         var named = request.Setting("SecretId", "SecretIdList", "Name", "Names", "Path", "ConfigurationToken", "CiphertextBlob");
         return named.Count > 0
             // A rotation looks at the version that is to come.
-            && request.Setting("VersionStage").All(stage => stage.Value.ConstantValue is { HasValue: true, Value: "AWSCURRENT" })
+            && request.Setting("VersionStage").All(stage => request.Ends(stage).All(end => end.Value.ConstantValue is { HasValue: true, Value: "AWSCURRENT" }))
             && named.All(setting => call.TargetMethod.Name.StartsWith("GetLatest", StringComparison.Ordinal) || IsSettled(request.Parts(setting).ToList(), mustBeTold: call.TargetMethod.Name.StartsWith("Decrypt", StringComparison.Ordinal)))
             && call.ChildOperations.All(part => part is IArgumentOperation { Parameter.Type.Name: "CancellationToken" } || project.OriginOf(part, reached, cancellation) == Origin.Environment);
     }

@@ -29,7 +29,8 @@ sealed class ReuseClients() : LambdaRule(Definition)
     {
         if (IsPartOfAnother(making, report.Types)
             || Destination.IsKept(making, reached, report.Project, report.Cancellation)
-            || DependsOnInvocation(making, reached, report))
+            || DependsOnInvocation(making, reached, report)
+            || Substitute.IsForOthers(making, reached, report.Project))
             return;
         report.At(making.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: [NameOf(making), reached.Handler.DisplayName]);
     }

@@ -105,6 +105,24 @@ public class ReuseClientsTests
         static IAmazonS3 Make() => new AmazonS3Client();
         """));
 
+    [Theory]
+    [InlineData("await Count(Kept, input);", "s3 ??= new AmazonS3Client();")]
+    [InlineData("await Count(Kept, input);", "if (s3 == null) { s3 = new AmazonS3Client(); }")]
+    [InlineData("await Count(Kept, input);", "s3 = s3 is null ? new AmazonS3Client() : s3;")]
+    [InlineData("await Count(text: input, s3: Kept);", "s3 = s3 ?? new AmazonS3Client();")]
+    public Task What_a_method_makes_for_callers_without_one_is_fine_where_one_is_handed_over(string body, string guard) => Verify<ReuseClients>.Allows(Handler(body, Counting(guard)));
+
+    [Theory]
+    [InlineData("await Count(null, input);", "s3 ??= [|new AmazonS3Client()|];")]
+    [InlineData("await Count(text: input);", "if (s3 == null) { s3 = [|new AmazonS3Client()|]; }")]
+    [InlineData("await Count(Kept, input);", "if (text == null) { s3 = new AmazonS3Client(); } else { s3 = [|new AmazonS3Client()|]; }")]
+    public Task And_is_reported_where_none_is(string body, string guard) => Verify<ReuseClients>.Reports(Handler(body, Counting(guard)));
+
+    static string Counting(string guard) => $$"""
+        static readonly IAmazonS3 Kept = new AmazonS3Client();
+        static async Task<int> Count(IAmazonS3? s3 = null, string text = "") { {{guard}} return (await s3.ListBucketsAsync()).Buckets.Count + text.Length; }
+        """;
+
     [Fact]
     public Task A_field_that_every_invocation_fills_anew_keeps_nothing() => Verify<ReuseClients>.Reports(Handler(
         "_s3 = [|new AmazonS3Client()|]; await _s3.ListBucketsAsync();", "static IAmazonS3? _s3;"));

@@ -45,6 +45,7 @@ public class KeepFetchedSecretsTests
 
     [Theory]
     [InlineData("await [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = Environment.GetEnvironmentVariable(\"SECRET_ARN\"), VersionStage = \"AWSCURRENT\" })|];")]
+    [InlineData("var request = new GetSecretValueRequest(); request.SecretId = Prefix; request.VersionStage = Stage; await [|Secrets.GetSecretValueAsync(request)|];")]
     [InlineData("await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = new List<string> { \"/a\", \"/b\" } })|];")]
     [InlineData("await [|Ssm.GetParametersByPathAsync(new GetParametersByPathRequest { Path = Prefix + \"/orders\", Recursive = true })|];")]
     [InlineData("foreach (var name in Names) await [|Ssm.GetParameterAsync(new GetParameterRequest { Name = name })|];")]
@@ -55,7 +56,7 @@ public class KeepFetchedSecretsTests
     [InlineData("_held = (await [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = \"orders\" })|]).SecretString;")]
     [InlineData("await Decrypted(Environment.GetEnvironmentVariable(\"ENCRYPTED\"));")]
     public Task Whatever_is_the_same_every_time_is_reported(string body) => Verify<KeepFetchedSecrets>.Reports(Handler(body, """
-        static readonly string[] Names = { "/a", "/b" }; static readonly string Prefix = "/prod"; static string? _held; public static string? Held => _held;
+        static readonly string[] Names = { "/a", "/b" }; static readonly string Prefix = "/prod"; static readonly string Stage = "AWSCURRENT"; static string? _held; public static string? Held => _held;
         """ + (body.Contains("Decrypted", StringComparison.Ordinal) ? """
         static readonly Amazon.KeyManagementService.IAmazonKeyManagementService Kms = null!;
         static Task Decrypted(string? cipher) => [|Kms.DecryptAsync(new Amazon.KeyManagementService.Model.DecryptRequest { CiphertextBlob = new MemoryStream(Convert.FromBase64String(cipher!)) })|];

@@ -74,6 +74,9 @@ public class RetryFailedRecordsOnlyTests
     [InlineData("foreach (var message in [|batch.Records.Where(each => each.Body.Length > 0)|]) await Store.Put(message.Body);")]
     [InlineData("foreach (var message in [|batch.Records|]) { try { await Save(message.Body); } catch (Exception ex) { context.Logger.LogError(ex, \"failed\"); throw; } }")]
     [InlineData("try { foreach (var message in [|batch.Records|]) await Save(message.Body); } catch (Exception ex) { context.Logger.LogError(ex, \"failed\"); throw; }")]
+    // One kind of failure is met; all others end the batch.
+    [InlineData("foreach (var message in [|batch.Records|]) { try { await Save(message.Body); } catch (UnauthorizedAccessException) { context.Logger.LogWarning(message.MessageId); } }")]
+    [InlineData("foreach (var message in [|batch.Records|]) { try { await Save(message.Body); } catch (Exception ex) when (ex.Message == \"blocked\") { context.Logger.LogWarning(ex, \"blocked\"); } }")]
     [InlineData("foreach (var message in [|batch.Records|]) { if (message.Body == \"\") continue; await Save(message.Body).ConfigureAwait(false); }")]
     [InlineData("foreach (var message in [|batch.Records|]) await Task.WhenAll(Save(message.Body), Save(message.MessageId));")]
     [InlineData("await Task.Yield(); foreach (var message in [|batch.Records|]) Save(message.Body).Wait();")]
