@@ -14,7 +14,7 @@ static class CatchLog
     {
         var name = clause.Declaration is { Identifier: { RawKind: (int)SyntaxKind.IdentifierToken, ValueText: { Length: > 0 } given } } ? given : Statements.Unused(Statements.Member(clause), "ex", "exception", "caught");
         return Quiet(clause, name, model, project) is var (line, template)
-            ? Named(clause.WithBlock(clause.Block.ReplaceNode(line, line.WithExpression(logger.Call(LogSeverity.Error, name, template)))), name, model, project, clause)
+            ? Named(clause.WithBlock(clause.Block.ReplaceNode(line, line.WithExpression(logger.Call(LogSeverity.Error, name, template).WithTriviaFrom(line.Expression)))), name, model, project, clause)
             : Named(clause.WithBlock(clause.Block.Insert(0, SyntaxFactory.ExpressionStatement(logger.Call(LogSeverity.Error, name, [SyntaxFactory.Argument(MessageTemplate.Literal(OperationNames.Of(clause) + " failed"))])))), name, model, project, clause);
     }
 

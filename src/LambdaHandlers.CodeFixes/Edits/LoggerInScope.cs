@@ -11,13 +11,15 @@ sealed class LoggerInScope
 {
     readonly Logger _kind;
     readonly string _receiver;
+    // Of the static logger, whose method takes it: the type of the levels.
+    readonly string? _levels;
 
-    LoggerInScope(Logger kind, string receiver, string? needs = null) => (_kind, _receiver, Needs) = (kind, receiver, needs);
+    LoggerInScope(Logger kind, string receiver, string? needs = null, string? levels = null) => (_kind, _receiver, Needs, _levels) = (kind, receiver, needs, levels);
 
     /// <summary>True for the runtime's own logger, to which a text is a text.</summary>
     public bool IsNative => _kind == Logger.Lambda;
 
-    /// <summary>The namespace of the extension methods that the call needs, or null.</summary>
+    /// <summary>The namespace of the extension methods, or of the static logger, that the call needs; or null.</summary>
     public string? Needs { get; }
 
     /// <summary>The logger for a place; null where this version of Amazon.Lambda.Core knows no levels.</summary>
@@ -32,7 +34,7 @@ sealed class LoggerInScope
             : !KnowsLevels(project) ? null
             : Held(visible, "Amazon.Lambda.Core", "ILambdaLogger") is { } lambda ? new(Logger.Lambda, lambda)
             : Held(visible, "Amazon.Lambda.Core", "ILambdaContext") is { } context ? new(Logger.Lambda, context + ".Logger")
-            : new(Logger.Lambda, StaticCall(place, model));
+            : Static(place, model);
     }
 
     /// <summary>A logger of Microsoft's that is about to be held under this name.</summary>
@@ -40,7 +42,7 @@ sealed class LoggerInScope
 
     /// <summary>The same, for a place that is about to get a context of this name.</summary>
     public static LoggerInScope? OfContext(SyntaxNode place, SemanticModel model, LambdaProject project, string context) =>
-        At(place, model, project) is { } found && !found._receiver.StartsWith(StaticMark, StringComparison.Ordinal) ? found : KnowsLevels(project) ? new(Logger.Lambda, context + ".Logger") : null;
+        At(place, model, project) is { _levels: null } found ? found : KnowsLevels(project) ? new(Logger.Lambda, context + ".Logger") : null;
 
     /// <summary>The root with the using directive that the call needs.</summary>
     public SyntaxNode Imported(SyntaxNode root) => Needs is { } space && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
@@ -51,16 +53,13 @@ sealed class LoggerInScope
     /// <param name="template">The template and its values.</param>
     public InvocationExpressionSyntax Call(LogSeverity severity, string? exception, IEnumerable<ArgumentSyntax> template)
     {
-        var isStatic = _receiver.StartsWith(StaticMark, StringComparison.Ordinal);
         var arguments = new List<ArgumentSyntax>();
-        if (isStatic) arguments.Add(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(_receiver.Substring(StaticMark.Length) + "." + severity)));
+        if (_levels is not null) arguments.Add(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(_levels + "." + severity)));
         if (exception is not null) arguments.Add(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(exception)));
         arguments.AddRange(template);
-        return SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression(isStatic ? "LambdaLogger.Log" : _receiver + "." + Method(severity)),
+        return SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression(_receiver + "." + (_levels is not null ? "Log" : Method(severity))),
             SyntaxFactory.ArgumentList(LogArguments.List(arguments)));
     }
-
-    const string StaticMark = "static:";
 
     string Method(LogSeverity severity) => _kind switch
     {
@@ -69,9 +68,23 @@ sealed class LoggerInScope
         _ => "Log" + severity,
     };
 
-    // Another LogLevel may be imported too.
-    static string StaticCall(SyntaxNode place, SemanticModel model) =>
-        StaticMark + (model.LookupNamespacesAndTypes(place.SpanStart, name: "LogLevel") is [INamedTypeSymbol { ContainingNamespace: var space }] && space.ToDisplayString() == "Amazon.Lambda.Core" ? "LogLevel" : "Amazon.Lambda.Core.LogLevel");
+    const string Core = "Amazon.Lambda.Core";
+
+    // Another LogLevel may be imported, and then ours must not be.
+    static LoggerInScope Static(SyntaxNode place, SemanticModel model)
+    {
+        var (logger, levels) = (Found("LambdaLogger"), Found("LogLevel"));
+        return logger == null && levels == null ? new(Logger.Lambda, "LambdaLogger", Core, "LogLevel")
+            : new(Logger.Lambda, logger == true ? "LambdaLogger" : Core + ".LambdaLogger", levels: levels == true ? "LogLevel" : Core + ".LogLevel");
+
+        // True: ours; false: others too, or instead; null: none.
+        bool? Found(string name) => model.LookupNamespacesAndTypes(place.SpanStart, name: name) switch
+        {
+            [] => null,
+            [INamedTypeSymbol { ContainingNamespace: var space }] => space.ToDisplayString() == Core,
+            _ => false,
+        };
+    }
 
     static bool KnowsLevels(LambdaProject project) => project.Find("Amazon.Lambda.Core.ILambdaLogger") is { } logger
         && logger.GetMembers("LogError").OfType<IMethodSymbol>().Any(method => method.Parameters.Length == 3) && project.Find("Amazon.Lambda.Core.LogLevel") is not null;

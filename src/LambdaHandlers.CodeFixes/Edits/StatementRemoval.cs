@@ -68,9 +68,11 @@ static class StatementRemoval
             _ => null,
         }).OfType<string>();
 
-    static int Width(SyntaxTriviaList trivia) => trivia.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space.ToString().Length : 0;
+    /// <summary>How many characters of white space lead to a node's first token in its line.</summary>
+    public static int Width(SyntaxTriviaList trivia) => trivia.LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space.ToString().Length : 0;
 
-    static StatementSyntax Outdent(StatementSyntax statement, int depth) =>
+    /// <summary>A statement that stands further out by some characters, all its lines.</summary>
+    public static StatementSyntax Outdent(StatementSyntax statement, int depth) =>
         statement.ReplaceTrivia(statement.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) && trivia.Token.LeadingTrivia.Contains(trivia)),
             (trivia, _) => SyntaxFactory.Whitespace(trivia.ToString().Substring(Math.Min(depth, trivia.ToString().Length))));
 }

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Logging;
 
@@ -32,16 +31,21 @@ sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
         if (target.Around<TryStatementSyntax>() is not { Catches.Count: 1, Finally: null, Parent: BlockSyntax parent } statement || target.Model.AnalyzeControlFlow(statement.Block) is not { Succeeded: true } flow
             || (!flow.EndPointIsReachable && parent.Statements.Last() != statement) || !CanMoveOut(statement, parent) || HasLongTexts(statement.Block) || HasComments(statement))
             return null;
-        return target.Replacing((root, _) =>
-        {
-            var moved = statement.Block.Statements.Select(each => each.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-            if (moved.Count > 0)
-            {
-                moved[0] = moved[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-                moved[moved.Count - 1] = moved[moved.Count - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
-            }
-            return root.ReplaceNode(parent, parent.WithStatements(parent.Statements.ReplaceRange(statement, moved)));
-        });
+        return target.Replacing((root, _) => root.ReplaceNode(parent, parent.WithStatements(parent.Statements.ReplaceRange(statement, MovedOut(statement)))));
+    }
+
+    // As they are written, only further out.
+    static List<StatementSyntax> MovedOut(TryStatementSyntax statement)
+    {
+        var moved = statement.Block.Statements.ToList();
+        if (moved.Count == 0) return moved;
+        var (lead, depth) = (statement.GetLeadingTrivia(), StatementRemoval.Width(moved[0].GetLeadingTrivia()) - StatementRemoval.Width(statement.GetLeadingTrivia()));
+        if (depth > 0) moved = moved.ConvertAll(each => StatementRemoval.Outdent(each, depth));
+        moved[0] = moved[0].WithLeadingTrivia(Comments.Has(moved[0].GetLeadingTrivia())
+            ? lead.Take(lead.Count - 1).Concat(moved[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))) : lead);
+        var last = moved[moved.Count - 1];
+        if (!Comments.Has(last.GetTrailingTrivia())) moved[moved.Count - 1] = last.WithTrailingTrivia(statement.GetTrailingTrivia());
+        return moved;
     }
 
     // A name that the try block declares must not be another's outside.
@@ -61,5 +65,7 @@ sealed class LogCaughtExceptionFix() : LambdaFix(LogCaughtException.Id)
     static bool HasLongTexts(SyntaxNode block) => block.DescendantTokens().Any(token => token.Span.Length > 0 && token.Text.Contains('\n'));
 
     static bool HasComments(TryStatementSyntax statement) => statement.DescendantTrivia().Any(trivia => statement.Span.Contains(trivia.Span) && (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
-        && !statement.Block.Statements.Any(each => each.FullSpan.Contains(trivia.Span))) || statement.ContainsDirectives;
+        && !statement.Block.Statements.Any(each => each.FullSpan.Contains(trivia.Span))) || statement.ContainsDirectives
+        // Both lines end in one.
+        || (statement.Block.Statements.LastOrDefault() is { } last && Comments.Has(last.GetTrailingTrivia()) && Comments.Has(statement.GetTrailingTrivia()));
 }

@@ -226,6 +226,39 @@ public class LogCaughtExceptionTests
         "public class Import { public string Handle(string path, ILambdaContext context) => Read(path); static string Read(string path) { try { return File.ReadAllText(path); } [|catch|] { return \"\"; } } }",
         "public class Import { public string Handle(string path, ILambdaContext context) => Read(path); static string Read(string path) { try { return File.ReadAllText(path); } catch (Exception ex) { LambdaLogger.Log(LogLevel.Error, ex, \"Read failed\"); return \"\"; } } }");
 
+    // A file that names nothing of Lambda needs the namespace; where another LogLevel is in sight, ours must not be.
+    [Theory]
+    [InlineData("", "using Amazon.Lambda.Core;\n\n", "LambdaLogger.Log(LogLevel.Error")]
+    [InlineData("using Microsoft.Extensions.Logging;\n", "using Microsoft.Extensions.Logging;\n", "Amazon.Lambda.Core.LambdaLogger.Log(Amazon.Lambda.Core.LogLevel.Error")]
+    [InlineData("using Amazon.Lambda.Core;\nusing Microsoft.Extensions.Logging;\n", "using Amazon.Lambda.Core;\nusing Microsoft.Extensions.Logging;\n", "LambdaLogger.Log(Amazon.Lambda.Core.LogLevel.Error")]
+    public Task The_static_logger_is_imported_or_named_in_full(string usings, string after, string call)
+    {
+        return Verify<LogCaughtException>.Fixes<LogCaughtExceptionFix>(Files(usings, "[|catch (System.Exception)|] { return \"\"; }"), Files(after, $"catch (System.Exception ex) {{ {call}, ex, \"Read failed\"); return \"\"; }}"));
+
+        static Subject Files(string usings, string clause) => (Subject.Of($$"""
+            {{usings}}public static class Disk { public static string Read(string path) { try { return System.IO.File.ReadAllText(path); } {{clause}} } }
+            """) with { HasUsings = false }).And("public class Import { public string Handle(string path, Amazon.Lambda.Core.ILambdaContext context) => Disk.Read(path); }");
+    }
+
+    [Fact]
+    public Task A_quiet_line_becomes_the_log_call_where_it_stands() => Verify<LogCaughtException>.Fixes<LogCaughtExceptionFix>(
+        Fixable("""
+            [|catch (Exception e)|]
+                    {
+                        // for the operators
+                        Console.WriteLine("no file: " + e.Message);
+                        return "";
+                    }
+            """),
+        Fixable("""
+            catch (Exception e)
+                    {
+                        // for the operators
+                        context.Logger.LogError(e, "no file");
+                        return "";
+                    }
+            """));
+
     [Fact]
     public Task Two_are_fixed_together_with_a_using() => Verify<LogCaughtException>.Fixes<LogCaughtExceptionFix>(
         Subject.Of("""
@@ -306,7 +339,56 @@ public class LogCaughtExceptionTests
         }
         """, "Remove");
 
+    // What it held keeps its comments, its lines and its blanks, and only stands further out.
+    [Fact]
+    public Task What_the_block_held_is_written_as_it_was() => Verify<LogCaughtException>.Fixes<LogCaughtExceptionFix>(
+        """
+        public class Import
+        {
+          public void Handle(string path, ILambdaContext context)
+          {
+            context.Logger.LogInformation("begin");
+
+            try
+            {
+              // the files of today
+              var all = Directory.GetFiles(path).
+                Where(file=> file.Length > 3).
+                ToList();
+              foreach (var file in all)
+              {
+                File.Delete(file);
+              }
+              context.Logger.LogInformation("done"); // at last
+            }
+            [|catch (Exception)|]
+            {
+            }
+          }
+        }
+        """,
+        """
+        public class Import
+        {
+          public void Handle(string path, ILambdaContext context)
+          {
+            context.Logger.LogInformation("begin");
+
+            // the files of today
+            var all = Directory.GetFiles(path).
+              Where(file=> file.Length > 3).
+              ToList();
+            foreach (var file in all)
+            {
+              File.Delete(file);
+            }
+            context.Logger.LogInformation("done"); // at last
+          }
+        }
+        """, "Remove");
+
     [Theory]
+    [InlineData("try { File.ReadAllText(path); /* all */ } [|catch|] { } // of it\n")]
     [InlineData("try { var text = File.ReadAllText(path); } [|catch|] { } { var text = path; }")]
     [InlineData("try { return; } [|catch|] { } Console.Error.WriteLine();")]
     [InlineData("try { File.ReadAllText(path); } [|catch|] { } finally { Console.Error.WriteLine(); }")]
