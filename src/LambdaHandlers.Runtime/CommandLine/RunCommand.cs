@@ -45,7 +45,7 @@ static class RunCommand
     {
         try
         {
-            await foreach (var burst in host.ReadLogAsync(request.Cancelled)) Screen.Line(string.Join(Environment.NewLine, burst.Select(entry => Shown(entry.Function.Configuration.Name, entry.Line))));
+            await foreach (var burst in host.ReadLogAsync(request.Cancelled)) Screen.Lines(burst.Select(entry => Shown(entry.Function.Configuration.Name, entry.Line)));
         }
         catch (OperationCanceledException)
         {

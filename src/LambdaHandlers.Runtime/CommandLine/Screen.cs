@@ -14,12 +14,21 @@ static class Screen
 {
     static readonly bool s_isColoured = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && (OperatingSystem.IsWindows() ? HasColours() : Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
+    static readonly TextWriter s_output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding, 16 * 1024));
+
     [MethodImpl(MethodImplOptions.NoInlining)] // Inlined, it would load Spectre everywhere.
     static bool HasColours() => AnsiConsole.Profile.Capabilities.Ansi;
 
     public static string In(this string text, Ink ink) => ink is not Ink.Plain && s_isColoured ? $"\e[{(int)ink}m{text}\e[0m" : text;
 
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text) => Lines([text]);
+
+    /// <summary>Many at once: Console.Out would write 256 characters at a time, more than once for every invocation.</summary>
+    public static void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) s_output.WriteLine(line);
+        s_output.Flush();
+    }
 
     public static void Json<T>(T value) => Line(Hosting.Json.Text(value));
 
