@@ -36,9 +36,13 @@ sealed class Report(LambdaProject project, DiagnosticDescriptor card, AnalyzerOp
         Location place, DiagnosticSeverity level, IEnumerable<Location>? also = null,
         ImmutableDictionary<string, string?>? properties = null, params object?[] args)
     {
+        if (!IsHere(place)) return;
         var (squiggle, told) = Squiggle.Of(place, properties);
-        sink(Diagnostic.Create(card, squiggle, level, also?.Where(each => each != place), told, args));
+        sink(Diagnostic.Create(card, squiggle, level, also?.Where(each => each != place && IsHere(each)), told, args));
     }
+
+    // An editor shows sources of other projects too; a finding in one of them is that project's to report.
+    bool IsHere(Location place) => place.SourceTree is not { } tree || project.Compilation.ContainsSyntaxTree(tree);
 
     /// <summary>Reports what the runtime refuses or corrupts: an Error on a handler that is certain, a Warning on one that only looks like it.</summary>
     public void At(Handler handler, Location place, params object?[] args) => At(handler, place, null, args);

@@ -110,7 +110,7 @@ sealed class Calls(LambdaProject project)
         if (sought.Names.Length == 0 || sought.Names[0].Length == 0) return ImmutableArray<CallSite>.Empty;
         var sites = ImmutableArray.CreateBuilder<CallSite>();
         var (bound, unlikely) = (0, 0);
-        foreach (var tree in sought.OnlyTrees ?? project.Compilation.SyntaxTrees)
+        foreach (var tree in sought.OnlyTrees?.Where(project.Compilation.ContainsSyntaxTree) ?? project.Compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
             var index = SourceIndex.Of(tree);

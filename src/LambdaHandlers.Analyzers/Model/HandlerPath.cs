@@ -153,7 +153,7 @@ sealed class HandlerPath(LambdaProject project)
     // The constructor that a constructor calls first.
     IMethodSymbol? Chained(IMethodSymbol constructor, CancellationToken cancellation)
     {
-        SyntaxNode? initializer = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
+        SyntaxNode? initializer = Declared.In(constructor, project.Compilation).FirstOrDefault()?.GetSyntax(cancellation) switch
         {
             ConstructorDeclarationSyntax declaration => declaration.Initializer,
             TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax first, ..] } => first,

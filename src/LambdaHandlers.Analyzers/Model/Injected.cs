@@ -34,6 +34,6 @@ sealed class Injected(LambdaProject project)
             project.Compilation.GetSemanticModel(value.SyntaxTree).GetSymbolInfo(value, cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter ? parameter : null;
     }
 
-    static IEnumerable<ExpressionSyntax?> Initial(ISymbol member, CancellationToken cancellation) =>
-        member.DeclaringSyntaxReferences.Select(reference => Declared.Initial(reference.GetSyntax(cancellation))).Where(value => value is not null);
+    IEnumerable<ExpressionSyntax?> Initial(ISymbol member, CancellationToken cancellation) =>
+        Declared.In(member, project.Compilation).Select(reference => Declared.Initial(reference.GetSyntax(cancellation))).Where(value => value is not null);
 }

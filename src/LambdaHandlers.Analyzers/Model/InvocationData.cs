@@ -219,7 +219,7 @@ sealed class InvocationData(LambdaProject project)
         // What anybody writes into a field or property of the project; one that a lazy initialisation fills is the environment's.
         Origin OfMember(ISymbol member)
         {
-            if (member.DeclaringSyntaxReferences.IsEmpty || member is IFieldSymbol { IsConst: true } || !_seen.Add((member, 0))) return Origin.Environment;
+            if (Declared.In(member, project.Compilation).IsEmpty || member is IFieldSymbol { IsConst: true } || !_seen.Add((member, 0))) return Origin.Environment;
             var origin = Origin.Environment;
             foreach (var value in Initial(member).Concat(project.Calls.Of(member, cancellation).Select(Assigned)))
                 if (value is not null && Of(value, new Place(reached.Steps.Length, null)) is var found && found > origin)
@@ -229,7 +229,7 @@ sealed class InvocationData(LambdaProject project)
 
         // The getter's results, where the property computes them.
         IEnumerable<IOperation?> Initial(ISymbol member) =>
-            from declaration in member.DeclaringSyntaxReferences
+            from declaration in Declared.In(member, project.Compilation)
             let syntax = declaration.GetSyntax(cancellation)
             from value in Declared.Values(syntax)
             select project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value, cancellation);
@@ -256,10 +256,10 @@ sealed class InvocationData(LambdaProject project)
             var method = call.TargetMethod;
             if (Temporary.Contains(Names.Without(method.Name, "Async"))) return Origin.Invocation;
             var depth = place.Entered?.Depth ?? 0;
-            if (depth == MostReturns || method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences.IsEmpty) return Origin.Environment;
+            if (depth == MostReturns || method.IsAbstract || method.IsVirtual || Declared.In(method, project.Compilation).IsEmpty) return Origin.Environment;
             var inside = new Place(place.Level, new Entered(method.OriginalDefinition, call.Arguments, place, depth + 1));
             var origin = Origin.Environment;
-            foreach (var declaration in method.DeclaringSyntaxReferences)
+            foreach (var declaration in Declared.In(method, project.Compilation))
             {
                 var syntax = declaration.GetSyntax(cancellation);
                 var model = project.Compilation.GetSemanticModel(syntax.SyntaxTree);

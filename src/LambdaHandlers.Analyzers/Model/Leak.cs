@@ -68,7 +68,7 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
         _ => null,
     };
 
-    IOperation? Initial => slot.Leaf is null && slot.Root.DeclaringSyntaxReferences is [var declaration] && Declared.Initial(declaration.GetSyntax(cancellation)) is { } value
+    IOperation? Initial => slot.Leaf is null && Declared.In(slot.Root, project.Compilation) is [var declaration] && Declared.Initial(declaration.GetSyntax(cancellation)) is { } value
         ? project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellation) : null;
 
     // _warm, _initialized: that something was done is true for every invocation after it.

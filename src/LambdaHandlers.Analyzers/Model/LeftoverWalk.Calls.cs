@@ -41,7 +41,7 @@ sealed partial class LeftoverWalk
         foreach (var target in project.Hierarchy.Implementations(method.OriginalDefinition, cancellation))
         {
             if (onThis && IsOfAnotherClass(target, method)) continue;
-            if (target.DeclaringSyntaxReferences.IsEmpty) return state;
+            if (Declared.In(target, project.Compilation).IsEmpty) return state;
             foreach (var declaration in target is IMethodSymbol { PartialImplementationPart: { } part } ? part.DeclaringSyntaxReferences : target.DeclaringSyntaxReferences)
                 end = Merge(end, Body(declaration.GetSyntax(cancellation)));
         }

@@ -135,7 +135,7 @@ static class LostWork
     {
         if (Slot.Bare(work) is not IInvocationOperation { TargetMethod: var method }) return false;
         var bodies = project.Hierarchy.Implementations(method.OriginalDefinition, cancellation);
-        return !bodies.IsEmpty && bodies.All(body => body is IMethodSymbol { IsAsync: false, DeclaringSyntaxReferences: [var declaration, ..] } && ReturnsCompleted(declaration.GetSyntax(cancellation)));
+        return !bodies.IsEmpty && bodies.All(body => body is IMethodSymbol { IsAsync: false } && Declared.In(body, project.Compilation) is [var declaration, ..] && ReturnsCompleted(declaration.GetSyntax(cancellation)));
     }
 
     static bool ReturnsCompleted(SyntaxNode method)

@@ -131,7 +131,7 @@ static class Once
         project.Compilation.GetSemanticModel(expression.SyntaxTree).GetSymbolInfo(expression, cancellation).Symbol switch
         {
             IFieldSymbol { IsReadOnly: false, IsConst: false, Type.SpecialType: SpecialType.System_Boolean } => OutlivesInvocation(expression, frame, project, cancellation),
-            IPropertySymbol { IsReadOnly: false, Type.SpecialType: SpecialType.System_Boolean } property => !property.DeclaringSyntaxReferences.IsEmpty && OutlivesInvocation(expression, frame, project, cancellation),
+            IPropertySymbol { IsReadOnly: false, Type.SpecialType: SpecialType.System_Boolean } property => !Declared.In(property, project.Compilation).IsEmpty && OutlivesInvocation(expression, frame, project, cancellation),
             ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } => OutlivesInvocation(expression, frame, project, cancellation),
             _ => false,
         };
@@ -149,7 +149,7 @@ static class Once
         {
             IFieldSymbol field => field.IsStatic || IsOnThisOrHeld(expression, field, frame, project, cancellation),
             // Today, UtcNow and the like are static too, but remember nothing.
-            IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty ? !property.IsStatic && HeldElsewhere(expression, frame, project, cancellation) : property.IsStatic || IsOnThisOrHeld(expression, property, frame, project, cancellation),
+            IPropertySymbol property => Declared.In(property, project.Compilation).IsEmpty ? !property.IsStatic && HeldElsewhere(expression, frame, project, cancellation) : property.IsStatic || IsOnThisOrHeld(expression, property, frame, project, cancellation),
             ILocalSymbol { DeclaringSyntaxReferences: [var declaration, ..] } => !frame.Span.Contains(declaration.Span),
             // A primary constructor's parameter is a field in disguise.
             IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor }, DeclaringSyntaxReferences: [var declaration, ..] } => !frame.Span.Contains(declaration.Span),

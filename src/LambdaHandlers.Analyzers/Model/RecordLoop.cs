@@ -35,7 +35,7 @@ static class RecordLoop
         if (part is not IInvocationOperation { TargetMethod: var method } call || project.Loggers.At(call) is not null || method.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks"
             || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "IdempotentAttribute"))
             return false;
-        if (seen.Count == MostDepth || method.IsAbstract || method.IsVirtual || method.DeclaringSyntaxReferences is not [var declaration, ..]) return Awaitables.IsPromise(method.ReturnType, project);
+        if (seen.Count == MostDepth || method.IsAbstract || method.IsVirtual || Declared.In(method, project.Compilation) is not [var declaration, ..]) return Awaitables.IsPromise(method.ReturnType, project);
         if (!seen.Add(method.OriginalDefinition)) return false;
         var syntax = declaration.GetSyntax(cancellation);
         var fails = project.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is { } body

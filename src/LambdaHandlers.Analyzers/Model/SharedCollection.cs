@@ -59,7 +59,7 @@ static class SharedCollection
             case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } }:
                 return Takes.Contains(binding.Name.Identifier.ValueText);
             case ArgumentSyntax { Parent.Parent: { } call }:
-                return site.Model.GetSymbolInfo(call, cancellation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } && IsHandedTo(site.Arguments.FirstOrDefault(argument => argument.Syntax == site.Target.Parent)?.Parameter);
+                return site.Model.GetSymbolInfo(call, cancellation).Symbol is { } called && !Declared.In(called, project.Compilation).IsEmpty && IsHandedTo(site.Arguments.FirstOrDefault(argument => argument.Syntax == site.Target.Parent)?.Parameter);
             case EqualsValueClauseSyntax { Parent: { } declared }:
                 return IsHandedTo(site.Model.GetDeclaredSymbol(declared, cancellation));
             case AssignmentExpressionSyntax assignment:

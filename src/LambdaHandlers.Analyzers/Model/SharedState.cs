@@ -22,7 +22,7 @@ sealed class SharedState(LambdaProject project)
             return key is not null && Held(holder) is { } root ? new Slot(root, Key: key) : null;
         switch (target)
         {
-            case IPropertyReferenceOperation { Instance: { } instance, Property: var property } when property.DeclaringSyntaxReferences.IsEmpty:
+            case IPropertyReferenceOperation { Instance: { } instance, Property: var property } when Declared.In(property, project.Compilation).IsEmpty:
                 // A setting of a framework's object: _response.StatusCode = …
                 return !IsAmbient(property) && !IsPerRequest(instance.Type) && Held(instance) is { } held ? new Slot(held, property) : null;
             default:
@@ -74,7 +74,7 @@ sealed class SharedState(LambdaProject project)
             case IInstanceReferenceOperation:
                 return false;
             case IFieldReferenceOperation { Field: var field } access:
-                return !field.IsConst && (field.IsStatic ? !field.DeclaringSyntaxReferences.IsEmpty
+                return !field.IsConst && (field.IsStatic ? !Declared.In(field, project.Compilation).IsEmpty
                     : (Keeps(access.Instance, reached, level, hops - 1, cancellation) || IsGivenShared(field, access.Instance, reached, level, hops - 1, cancellation)) && !project.Services.HoldsCaptive(field, cancellation));
             // Context.Current is whatever the framework says it is; only what this project declares is known to stay.
             case IPropertyReferenceOperation { Property: var property } access:

@@ -68,8 +68,8 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
             IInterpolatedStringOperation { Parts: [IInterpolationOperation { FormatString: null } only] } => [new(only.Expression, scope)],
             ILocalReferenceOperation { Local: var local } => Once(local, scope, () => Destination.Given(local, value).Select(given => new Traced(given, scope)).Concat(Unpacked(local, value, scope))),
             IParameterReferenceOperation { Parameter: var parameter } => OfParameter(parameter, scope),
-            IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.IsEmpty: false } field } => Once(field, scope, () => OfMember(field, scope)),
-            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } => Once(property, scope, () => OfMember(property, scope)),
+            IFieldReferenceOperation { Field: var field } when IsOurs(field) => Once(field, scope, () => OfMember(field, scope)),
+            IPropertyReferenceOperation { Property: var property } when IsOurs(property) => Once(property, scope, () => OfMember(property, scope)),
             IInvocationOperation call => OfResult(call, scope),
             _ => null,
         };
@@ -115,7 +115,7 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
 
     IEnumerable<Traced> OfMember(ISymbol member, TraceScope scope)
     {
-        foreach (var declaration in member.DeclaringSyntaxReferences)
+        foreach (var declaration in Declared.In(member, project.Compilation))
         {
             var syntax = declaration.GetSyntax(cancellation);
             foreach (var value in Declared.Values(syntax))
@@ -136,14 +136,16 @@ sealed class Trace(LambdaProject project, CancellationToken cancellation)
         var method = call.TargetMethod;
         if (method.Name is "FromResult" or "ConfigureAwait")
             return method.Name == "FromResult" ? call.Arguments.Select(argument => new Traced(argument.Value, scope)).ToList() : call.Instance is { } task ? [new(task, scope)] : null;
-        if (method.DeclaringSyntaxReferences.IsEmpty || scope.Depth >= MostDepth) return null;
+        if (!IsOurs(method) || scope.Depth >= MostDepth) return null;
         var target = method.IsAbstract || method.IsVirtual ? project.Hierarchy.OnlyImplementation(method.OriginalDefinition, cancellation) as IMethodSymbol : method.OriginalDefinition;
         if (target is null) return null;
         var inside = new TraceScope(scope.Reached, target, call.Arguments, scope);
-        var results = target.DeclaringSyntaxReferences.Select(declaration => declaration.GetSyntax(cancellation)).SelectMany(Frame.Results)
+        var results = Declared.In(target, project.Compilation).Select(declaration => declaration.GetSyntax(cancellation)).SelectMany(Frame.Results)
             .Select(OperationOf).OfType<IOperation>().Select(result => new Traced(result, inside)).ToList();
         return results.Count == 0 ? null : results;
     }
+
+    bool IsOurs(ISymbol symbol) => !Declared.In(symbol, project.Compilation).IsEmpty;
 
     // x! and (x) are no operations.
     IOperation? OperationOf(ExpressionSyntax value) => value switch

@@ -55,12 +55,12 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
                 LookAt(call, depth);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                if (creation.Arguments.Any(Hands) && constructor.DeclaringSyntaxReferences.IsEmpty) _traces = true;
+                if (creation.Arguments.Any(Hands) && !IsOurs(constructor)) _traces = true;
                 else Follow(constructor, depth);
                 break;
             case IPropertyReferenceOperation { Property: var property }:
                 if (project.Loggers.IsLoggerType(property.Type)) _traces = true;
-                else if (property.GetMethod is { DeclaringSyntaxReferences.IsEmpty: false } getter) Follow(getter, depth);
+                else if (property.GetMethod is { } getter && IsOurs(getter)) Follow(getter, depth);
                 break;
             case IFieldReferenceOperation { Field.Type: var type } when project.Loggers.IsLoggerType(type):
                 _traces = true;
@@ -88,7 +88,7 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
         var type = (method.ReducedFrom ?? method).ContainingType;
         if (project.Types.IsAwsClient(type)) _work ??= "calls AWS services";
         else if (type.Name is "HttpClient" or "File" or "FileStream" or "SmtpClient" or "Process") _work ??= "works with other systems";
-        if (!method.DeclaringSyntaxReferences.IsEmpty || type.TypeKind == TypeKind.Interface) Follow(method, depth);
+        if (IsOurs(method) || type.TypeKind == TypeKind.Interface) Follow(method, depth);
         else if (!IsKnown(type) || call.Arguments.Any(Hands)) _traces = true;
     }
 
@@ -96,9 +96,9 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
     void Follow(IMethodSymbol method, int depth)
     {
         method = method.OriginalDefinition;
-        if (!method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract) Walk(method, depth + 1);
+        if (IsOurs(method) && !method.IsAbstract) Walk(method, depth + 1);
         if (method is not ({ IsAbstract: true } or { IsVirtual: true } or { IsOverride: true }) || method.ContainingType is not { } type) return;
-        if (method.DeclaringSyntaxReferences.IsEmpty) { _traces |= !IsKnown(type); return; }
+        if (!IsOurs(method)) { _traces |= !IsKnown(type); return; }
         var found = false;
         foreach (var below in project.Hierarchy.Below(type, cancellation))
             foreach (var implementation in Implementations(method, type, below))
@@ -124,10 +124,12 @@ sealed class HandlerTrace(LambdaProject project, Handler handler, CancellationTo
     bool Hands(IArgumentOperation argument) => Conversions.Plain(argument.Value).Type is { } type
         && (SymbolEqualityComparer.Default.Equals(type, project.Types.LambdaContext) || project.Loggers.IsLoggerType(type));
 
-    bool IsWork(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
+    bool IsWork(IMethodSymbol method) => !IsOurs(method)
         && !(method.ContainingType.Name is "Task" or "ValueTask" or "Parallel" or "JsonSerializer" or "JsonDocument" or "TextReader" or "StreamReader" or "TextWriter" or "StreamWriter" or "Stream" or "MemoryStream" or "SemaphoreSlim" or "Lazy" || EventSources.IsAwsEvent(method.ContainingType));
 
     static IOperation Unconfigured(IOperation awaited) => awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } ? task : awaited;
+
+    bool IsOurs(ISymbol symbol) => !Declared.In(symbol, project.Compilation).IsEmpty;
 
     static bool IsKnown(ITypeSymbol type) => Names.Root(type) is { } root && Silent.Contains(root);
 }

@@ -47,7 +47,7 @@ sealed class Loggers
     {
         method = method.OriginalDefinition;
         if (Of(method, 1) is not null) return true;
-        if (depth == 0 || method.DeclaringSyntaxReferences.IsEmpty) return false;
+        if (depth == 0 || Declared.In(method, _project.Compilation).IsEmpty) return false;
         if (_traces.TryGetValue(method, out var known)) return known;
         var found = false;
         foreach (var operation in Body(method, cancellation))
@@ -128,8 +128,9 @@ sealed class Loggers
 
     bool IsNamedOption(ITypeSymbol type)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty && _project.Compilation.SyntaxTrees.IsEmpty) return false;
-        var tree = type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree ?? _project.Compilation.SyntaxTrees[0];
+        var declarations = Declared.In(type, _project.Compilation);
+        if (declarations.IsEmpty && _project.Compilation.SyntaxTrees.IsEmpty) return false;
+        var tree = declarations.FirstOrDefault()?.SyntaxTree ?? _project.Compilation.SyntaxTrees[0];
         var names = Types.Read(_project.Options.AnalyzerConfigOptionsProvider.GetOptions(tree));
         return names.Length > 0 && names.Contains(type.OriginalDefinition.ToDisplayString(Names.Full));
     }
@@ -142,7 +143,7 @@ sealed class Loggers
     /// <summary>A method of the project whose every call writes to a log.</summary>
     bool IsWrapper(IMethodSymbol method, int depth)
     {
-        if (method.DeclaringSyntaxReferences.IsEmpty) return false;
+        if (Declared.In(method, _project.Compilation).IsEmpty) return false;
         var logs = false;
         foreach (var operation in Body(method, CancellationToken.None))
             if (operation is IInvocationOperation { Parent: IExpressionStatementOperation or IAwaitOperation or IReturnOperation } call)

@@ -125,7 +125,7 @@ sealed class Bootstrap
 
     void FollowVariable(ISymbol variable, Taker taker, int hops)
     {
-        foreach (var declaration in variable.DeclaringSyntaxReferences)
+        foreach (var declaration in Declared.In(variable, _project.Compilation))
         {
             var syntax = declaration.GetSyntax(_cancellation);
             var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);
@@ -162,7 +162,7 @@ sealed class Bootstrap
 
     void FollowResult(IMethodSymbol method, Taker taker, int hops)
     {
-        foreach (var declaration in method.DeclaringSyntaxReferences)
+        foreach (var declaration in Declared.In(method, _project.Compilation))
         {
             var syntax = declaration.GetSyntax(_cancellation);
             var semantics = _project.Compilation.GetSemanticModel(syntax.SyntaxTree);

@@ -19,7 +19,7 @@ static class ClassLibrary
     /// <summary>The handler that this method probably is: it takes an <c>ILambdaContext</c> or an AWS event, and nobody in the project calls it.</summary>
     public static Handler? ByShape(IMethodSymbol method, LambdaProject project, CancellationToken cancellation)
     {
-        if (!LooksLikeOne(method, project.Types) || Unbound.Above(method.ContainingType) || IsAnswerToForeignContract(method) || project.Calls.IsCalledFromElsewhere(method, cancellation))
+        if (!LooksLikeOne(method, project.Types) || Unbound.Above(method.ContainingType) || IsAnswerToForeignContract(method, project.Compilation) || project.Calls.IsCalledFromElsewhere(method, cancellation))
             return null;
         return new Handler(method, ProgrammingModel.ClassLibrary, Certainty.Probable, project.Types);
     }
@@ -45,13 +45,13 @@ static class ClassLibrary
     static readonly string[] HandlerClass = ["Function", "Functions", "Handler", "Lambda"];
 
     // What implements somebody else's interface is called by that somebody.
-    static bool IsAnswerToForeignContract(IMethodSymbol method)
+    static bool IsAnswerToForeignContract(IMethodSymbol method, Compilation compilation)
     {
         for (var at = method.OverriddenMethod; at is not null; at = at.OverriddenMethod)
-            if (at.DeclaringSyntaxReferences.IsEmpty)
+            if (Declared.In(at, compilation).IsEmpty)
                 return true;
         foreach (var contract in method.ContainingType.AllInterfaces)
-            if (contract.DeclaringSyntaxReferences.IsEmpty)
+            if (Declared.In(contract, compilation).IsEmpty)
                 foreach (var member in contract.GetMembers(method.Name))
                     if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
                         return true;

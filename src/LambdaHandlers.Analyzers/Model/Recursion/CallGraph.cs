@@ -106,7 +106,7 @@ sealed class CallGraph(LambdaProject project)
         if (receiver is not null && IsOpen(method))
         {
             // Of what another assembly declares, it and others hold implementations too.
-            if (method.DeclaringSyntaxReferences.IsEmpty || Implementation(method, cancellation) is not { } only) return [];
+            if (Declared.In(method, project.Compilation).IsEmpty || Implementation(method, cancellation) is not { } only) return [];
             // A decorator is the only implementation that the project shows of what it decorates.
             if (receiver is not IInstanceReferenceOperation && !SymbolEqualityComparer.Default.Equals(only, method) && Encloses(only, receiver.Syntax)) return [];
             method = only;
@@ -124,15 +124,15 @@ sealed class CallGraph(LambdaProject project)
     static bool Encloses(IMethodSymbol method, SyntaxNode node) =>
         method.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == node.SyntaxTree && declaration.Span.Contains(node.Span));
 
-    static IEnumerable<SyntaxNode> Declarations(IMethodSymbol method, CancellationToken cancellation) =>
-        (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.Select(declaration => declaration.GetSyntax(cancellation)).Where(Frame.IsFrame);
+    IEnumerable<SyntaxNode> Declarations(IMethodSymbol method, CancellationToken cancellation) =>
+        Declared.In(method.PartialImplementationPart ?? method, project.Compilation).Select(declaration => declaration.GetSyntax(cancellation)).Where(Frame.IsFrame);
 
     // What an object's making runs: its constructor, and the initialisers of its fields.
-    static IEnumerable<SyntaxNode> Construction(IMethodSymbol constructor, CancellationToken cancellation)
+    IEnumerable<SyntaxNode> Construction(IMethodSymbol constructor, CancellationToken cancellation)
     {
-        foreach (var declaration in constructor.OriginalDefinition.DeclaringSyntaxReferences)
+        foreach (var declaration in Declared.In(constructor.OriginalDefinition, project.Compilation))
             if (declaration.GetSyntax(cancellation) is ConstructorDeclarationSyntax explicitly) yield return explicitly;
-        foreach (var declaration in constructor.ContainingType.DeclaringSyntaxReferences)
+        foreach (var declaration in Declared.In(constructor.ContainingType, project.Compilation))
             if (declaration.GetSyntax(cancellation) is TypeDeclarationSyntax type)
                 foreach (var member in type.Members)
                     if (!member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword))
@@ -157,7 +157,7 @@ sealed class CallGraph(LambdaProject project)
                 return Held((instance.Parent?.Parent as IConditionalAccessOperation ?? instance.Parent as IConditionalAccessOperation)?.Operation, cancellation);
             case ILocalReferenceOperation { Local: var local }:
                 return Destination.Given(local, variable).SelectMany(value => HeldBy(value, cancellation));
-            case IFieldReferenceOperation or IPropertyReferenceOperation when ((IMemberReferenceOperation)variable).Member is { DeclaringSyntaxReferences: [var declaration, ..] } member:
+            case IFieldReferenceOperation or IPropertyReferenceOperation when ((IMemberReferenceOperation)variable).Member is var member && Declared.In(member, project.Compilation) is [var declaration, ..]:
                 var syntax = declaration.GetSyntax(cancellation);
                 var initial = Declared.Initial(syntax) ?? (syntax as PropertyDeclarationSyntax)?.ExpressionBody?.Expression;
                 var values = project.Calls.Of(member, cancellation).Select(site => site.Assigned).Prepend(initial);

@@ -23,7 +23,7 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
     static ImmutableArray<OwnResource> Of(INamedTypeSymbol type, LambdaProject project, int hops, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<OwnResource>();
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        foreach (var reference in Declared.In(type, project.Compilation))
         {
             if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration) continue;
             var model = project.Compilation.GetSemanticModel(declaration.SyntaxTree);
@@ -62,7 +62,7 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
         if (making is not IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } creation) return false;
         if (IsDbContext(type)) return true;
         // new OrderStore(new AmazonDynamoDBClient()), and new OrderStore() that makes one for itself.
-        return !type.DeclaringSyntaxReferences.IsEmpty && hops > 0
+        return hops > 0 && !Declared.In(type, project.Compilation).IsEmpty
             && (creation.Arguments.Any(argument => IsOne(Slot.Bare(argument.Value), project, hops - 1, cancellation))
                 || creation.Arguments.IsEmpty && !Of(type, project, hops - 1, cancellation).IsEmpty);
     }

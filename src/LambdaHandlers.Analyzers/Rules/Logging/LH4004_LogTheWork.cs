@@ -47,7 +47,7 @@ sealed class LogTheWork() : LambdaRule(Definition)
         if (handler.Method.Parameters.Any(parameter => project.Loggers.IsLoggerType(parameter.Type))) return true;
         for (var type = handler.NamedType; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
-            if (type.DeclaringSyntaxReferences.IsEmpty) return true;
+            if (Declared.In(type, project.Compilation).IsEmpty) return true;
             foreach (var member in type.GetMembers())
                 if (member switch
                 {

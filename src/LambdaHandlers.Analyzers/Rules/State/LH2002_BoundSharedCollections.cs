@@ -34,7 +34,7 @@ sealed class BoundSharedCollections() : LambdaRule(Definition)
                 Say(subscription, subscribed.Name, "subscribe once, at initialisation");
         }
         else if (SharedCollection.Grown(operation) is var (holder, key)
-            && Slot.SymbolOf(Slot.Bare(holder)) is { DeclaringSyntaxReferences.IsEmpty: false }
+            && Slot.SymbolOf(Slot.Bare(holder)) is { } held && !Declared.In(held, report.Project.Compilation).IsEmpty
             && report.Project.Shared.IsShared(holder, reached, report.Cancellation)
             && report.Project.Shared.VariableBehind(holder, reached, report.Cancellation) is { } variable
             && (key is null || !SharedCollection.IsNarrow(key.Type) && report.Project.OriginOf(key, reached, report.Cancellation) == Origin.Invocation)
