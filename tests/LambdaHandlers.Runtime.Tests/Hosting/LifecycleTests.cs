@@ -111,21 +111,32 @@ public class LifecycleTests
     [Fact]
     public async Task Parallel_callers_get_environments_of_their_own()
     {
-        await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); Interlocked.Decrement(ref busy); return now; }");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => running.Answer()));
-        Assert.Equal(["1", "1", "1"], answers);
+        await using var running = await Running.Of(Gated);
+        Assert.Equal(["1", "1", "1"], await Together(running, 3));
         Assert.Equal(3, running.Function.EnvironmentCount);
+    }
+
+    const string Gated = "static int calls; public int Handle(string gate) { var call = Interlocked.Increment(ref calls); while (!File.Exists(gate)) Thread.Sleep(10); return call; }";
+
+    static string Gate(Running running) => Path.Combine(running.Host.Orphans.Folder, "gate");
+
+    /// <summary>Answers to calls of which none ends before all are under way.</summary>
+    static async Task<string[]> Together(Running running, int callers)
+    {
+        var calls = Enumerable.Range(0, callers).Select(_ => running.Answer($"\"{Gate(running)}\"")).ToList();
+        await Running.Until(() => running.Log.Count(line => line.StartsWith("START", StringComparison.Ordinal)) == callers);
+        await File.WriteAllTextAsync(Gate(running), "open", TestContext.Current.CancellationToken);
+        return await Task.WhenAll(calls);
     }
 
     [Fact]
     public async Task No_more_environments_than_allowed()
     {
-        await using var running = await Running.Of("public void Handle(string gate) { while (!File.Exists(gate)) Thread.Sleep(10); }", change => change with { MaxEnvironments = 1 });
-        var gate = Path.Combine(running.Host.Orphans.Folder, "gate");
-        var first = running.Invoke($"\"{gate}\"");
+        await using var running = await Running.Of(Gated, change => change with { MaxEnvironments = 1 });
+        var first = running.Invoke($"\"{Gate(running)}\"");
         await Running.Until(() => running.Function.EnvironmentCount == 1);
         var second = await running.Invoke();
-        await File.WriteAllTextAsync(gate, "open", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Gate(running), "open", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.TooManyRequests, "TooManyRequestsException", "ConcurrentInvocationLimitExceeded"), (second.Status, second.Headers["x-amzn-ErrorType"], second.Json.GetProperty("Reason").GetString()));
         Assert.Equal("1", second.Headers["Retry-After"]);
         Assert.Equal(HttpStatusCode.OK, (await first).Status);
@@ -151,10 +162,8 @@ public class LifecycleTests
     [Fact]
     public async Task Several_invocations_share_one_environment_if_asked_to()
     {
-        await using var running = await Running.Of("static int busy; public int Handle() { var now = Interlocked.Increment(ref busy); Thread.Sleep(800); return now; }",
-            change => change with { EnvironmentConcurrency = 4, MaxEnvironments = 1 });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => running.Answer()));
-        Assert.Equal(["1", "2", "3", "4"], answers.Order());
+        await using var running = await Running.Of(Gated, change => change with { EnvironmentConcurrency = 4, MaxEnvironments = 1 });
+        Assert.Equal(["1", "2", "3", "4"], (await Together(running, 4)).Order());
         Assert.Equal(1, running.Function.EnvironmentCount);
     }
 
@@ -177,15 +186,14 @@ public class LifecycleTests
     [Fact]
     public async Task The_warmest_environment_is_taken_first()
     {
-        await using var running = await Running.Of("public string Handle(int wait) { Thread.Sleep(wait); return Environment.GetEnvironmentVariable(\"AWS_LAMBDA_LOG_STREAM_NAME\"); }");
-        var both = await Task.WhenAll(running.Invoke("1000"), running.Invoke("1000"));
-        Assert.Equal(2, both.Select(reply => reply.Body).Distinct().Count());
+        await using var running = await Running.Of("public string Handle(string gate) { while (!File.Exists(gate)) Thread.Sleep(10); return Environment.GetEnvironmentVariable(\"AWS_LAMBDA_LOG_STREAM_NAME\"); }");
+        Assert.Equal(2, (await Together(running, 2)).Distinct().Count());
         await Running.Until(() => running.Function.Processes.All(IsStopped));
-        var last = await running.Answer("0");
+        var last = await running.Answer($"\"{Gate(running)}\"");
         for (var i = 0; i < 5; i++)
         {
             await Running.Until(() => running.Function.Processes.All(IsStopped));
-            Assert.Equal(last, await running.Answer("0"));
+            Assert.Equal(last, await running.Answer($"\"{Gate(running)}\""));
         }
     }
 
@@ -194,9 +202,9 @@ public class LifecycleTests
     {
         int[] processes;
         string folder;
-        await using (var running = await Running.Of("public void Handle() => Thread.Sleep(300);"))
+        await using (var running = await Running.Of(Gated))
         {
-            await Task.WhenAll(running.Invoke(), running.Invoke());
+            await Together(running, 2);
             processes = [.. running.Function.Processes];
             folder = running.Host.Orphans.Folder;
         }
