@@ -48,7 +48,7 @@ sealed class BatchResponse
         var loop = RecordLoop(clause);
         // A FIFO queue keeps its order only if what comes after a failure comes back with it.
         if (lost.IsOrdered && (loop is null || !IsPlain(loop.Expression))) return null;
-        var changed = !lost.Caught.Logs && LoggerInScope.At(clause.Block, target.Model, target.Project!) is { Needs: null } logger ? CatchLog.Add(clause, target.Model, target.Project!, logger) : clause;
+        var changed = !lost.Caught.Logs && LoggerInScope.At(clause.Block, target.Model, target.Project!) is { } logger && logger.IsImportedAt(clause) ? CatchLog.Add(clause, target.Model, target.Project!, logger) : clause;
         var statements = changed.Block.Statements;
         var last = statements.LastOrDefault() is ContinueStatementSyntax or BreakStatementSyntax or ReturnStatementSyntax ? statements.Last() : null;
         var block = changed.Block;

@@ -47,6 +47,9 @@ sealed class LoggerInScope
     /// <summary>The root with the using directive that the call needs.</summary>
     public SyntaxNode Imported(SyntaxNode root) => Needs is { } space && root is CompilationUnitSyntax unit ? Usings.Add(unit, space) : root;
 
+    /// <summary>True where the file of a place imports already what the call needs.</summary>
+    public bool IsImportedAt(SyntaxNode place) => Needs is null || place.SyntaxTree.GetRoot() is CompilationUnitSyntax unit && unit.Usings.Any(each => each.Name?.ToString() == Needs);
+
     /// <summary>A call at a level.</summary>
     /// <param name="severity">The level.</param>
     /// <param name="exception">The variable of the exception, or null.</param>

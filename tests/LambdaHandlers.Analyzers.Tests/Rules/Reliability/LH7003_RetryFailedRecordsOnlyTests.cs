@@ -234,6 +234,45 @@ public class RetryFailedRecordsOnlyTests
                                 await Save(text); // to disk
             """), fixAll: false);
 
+    // With the logger that the class holds, whose extensions the file imports.
+    [Fact]
+    public Task The_fix_logs_with_an_injected_logger() => Verify<RetryFailedRecordsOnly>.Fixes<RetryFailedRecordsOnlyFix>(
+        Injected("Task", """
+                    foreach (var message in [|batch.Records|])
+                        await File.WriteAllTextAsync("/tmp/last", message.Body);
+            """),
+        Injected("Task<SQSBatchResponse>", """
+                    var failures = new List<SQSBatchResponse.BatchItemFailure>();
+                    foreach (var message in batch.Records)
+                    {
+                        try
+                        {
+                            await File.WriteAllTextAsync("/tmp/last", message.Body);
+                        }
+                        catch (Exception ex)
+                        {
+                            _journal.LogError(ex, "Consumer failed");
+                            failures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId });
+                        }
+                    }
+                    return new SQSBatchResponse(failures);
+            """), fixAll: false);
+
+    static Subject Injected(string result, string lines) => Subject.Of($$"""
+        using Amazon.Lambda.SQSEvents;
+        using Microsoft.Extensions.Logging;
+
+        public class Consumer
+        {
+            readonly Microsoft.Extensions.Logging.ILogger _journal = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+            public async {{result}} Handle(SQSEvent batch, ILambdaContext context)
+            {
+        {{lines}}
+            }
+        }
+        """);
+
     [Fact]
     public Task On_a_stream_it_stops_at_the_first_failure() => Verify<RetryFailedRecordsOnly>.Fixes<RetryFailedRecordsOnlyFix>(
         Written("""
