@@ -132,9 +132,16 @@ static class Once
         {
             IFieldSymbol { IsReadOnly: false, IsConst: false, Type.SpecialType: SpecialType.System_Boolean } => OutlivesInvocation(expression, frame, project, cancellation),
             IPropertySymbol { IsReadOnly: false, Type.SpecialType: SpecialType.System_Boolean } property => !Declared.In(property, project.Compilation).IsEmpty && OutlivesInvocation(expression, frame, project, cancellation),
+            // bool IsStarted => _services != null;
+            IPropertySymbol { IsReadOnly: true, Type.SpecialType: SpecialType.System_Boolean } property => Check(property, project, cancellation) is { } check && Frame.Around(check) is { } own
+                && (MeansPresent(check, own, project, cancellation) || MeansMissing(check, own, project, cancellation)),
             ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } => OutlivesInvocation(expression, frame, project, cancellation),
             _ => false,
         };
+
+    static ExpressionSyntax? Check(IPropertySymbol property, LambdaProject project, CancellationToken cancellation) =>
+        Declared.In(property, project.Compilation) is [var declaration] && Declared.Values(declaration.GetSyntax(cancellation)).FirstOrDefault() is var computed
+        && computed is IsPatternExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } ? computed : null;
 
     /// <summary>A static member, a member of this object, an element of one, or a variable of an outer frame.</summary>
     public static bool OutlivesInvocation(ExpressionSyntax expression, SyntaxNode frame, LambdaProject project, CancellationToken cancellation)

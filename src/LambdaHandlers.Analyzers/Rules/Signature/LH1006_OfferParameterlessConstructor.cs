@@ -45,9 +45,9 @@ sealed class OfferParameterlessConstructor() : LambdaRule(Definition)
         _ => null,
     };
 
-    // Without a handler string nobody knows the class that is created: a derived one, or one that the project itself creates or registers.
+    // Without a handler string nobody knows the class that is created: a derived one (of an abstract class maybe in another project), or one that the project itself creates or registers.
     static bool IsTheHandlersOwn(INamedTypeSymbol type, Handler handler, Report report) =>
-        handler.IsNamed || (report.Project.Hierarchy.Below(type, report.Cancellation).IsEmpty && (handler.Certainty == Certainty.Certain || !IsMentioned(type, report)));
+        handler.IsNamed || (!type.IsAbstract && report.Project.Hierarchy.Below(type, report.Cancellation).IsEmpty && (handler.Certainty == Certainty.Certain || !IsMentioned(type, report)));
 
     static bool IsMentioned(INamedTypeSymbol type, Report report) =>
         report.Project.Compilation.SyntaxTrees.Any(tree => SourceIndex.Of(tree).Mentions(type.Name)

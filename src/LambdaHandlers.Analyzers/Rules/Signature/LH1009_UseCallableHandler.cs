@@ -60,7 +60,8 @@ sealed class UseCallableHandler() : LambdaRule(Definition)
             report.At(handler, place, handler.Method.Name, $"'{type.Name}' is an interface", "name a class that implements it");
         else if (type.TypeKind == TypeKind.Enum)
             report.At(handler, place, handler.Method.Name, $"'{type.Name}' is an enum", "name a method of a class");
-        else if (type.IsGenericType && (handler.IsNamed || report.Project.Hierarchy.Below(type, report.Cancellation).IsEmpty))
+        // What no string names is a base, of classes in other projects if there are none in this one.
+        else if (type.IsGenericType && handler.IsNamed)
             report.At(handler, place, handler.Method.Name, $"'{type.Name}' is generic or lies in a generic type", "name a class that closes it: 'class X : Base<T>'");
     }
 

@@ -94,6 +94,8 @@ public class ReuseClientsTests
     [InlineData("if (input.Length > 3) _s3 = new AmazonS3Client();")]
     [InlineData("await Held.Value.ListBucketsAsync();")]
     [InlineData("if (_s3 is null) Init();")]
+    [InlineData("if (!IsReady) Init();")]
+    [InlineData("if (IsMissing) { Init(); }")]
     // It sends through a client that is kept, and has no connections of its own.
     [InlineData("var transfer = new Amazon.S3.Transfer.TransferUtility(Held.Value); await transfer.UploadAsync(\"/tmp/x\", input);")]
     [InlineData("_s3 ??= Make();")]
@@ -102,6 +104,8 @@ public class ReuseClientsTests
         static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IAmazonS3> ByRegion = new();
         static readonly Lazy<IAmazonS3> Held = new(() => new AmazonS3Client());
         static void Init() => _s3 = new AmazonS3Client();
+        static bool IsReady => _s3 != null;
+        static bool IsMissing { get { return _s3 is null; } }
         static IAmazonS3 Make() => new AmazonS3Client();
         """));
 

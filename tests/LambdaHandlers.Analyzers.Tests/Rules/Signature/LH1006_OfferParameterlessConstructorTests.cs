@@ -111,4 +111,10 @@ public class OfferParameterlessConstructorTests
     [Fact]
     public Task Not_static_where_somebody_calls_it_on_an_object() => Verify<OfferParameterlessConstructor>.OffersNothing<OfferParameterlessConstructorFix>(
         Subject.Of("public class [|F|] { F(string secret) { } public static F Make() => new F(\"\"); public string H(string s) => s; } public static class Trial { public static string Run() => F.Make().H(\"\"); }").HandledBy("F::H"), "Static");
+
+    // Its serializer says that classes of other projects derive from it, as from the bases of ASP.NET Core.
+    [Theory]
+    [InlineData("public abstract class Work<T> { [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public virtual Task<T> Handle(T order, ILambdaContext context) => Task.FromResult(order); }")]
+    [InlineData("public abstract class Work { [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public virtual Task<string> Handle(string order, ILambdaContext context) => Task.FromResult(order); }")]
+    public Task A_base_class_of_a_library_is_no_function(string work) => Verify<OfferParameterlessConstructor>.Allows(Subject.Of(work).WithoutSerializer());
 }

@@ -75,4 +75,10 @@ public class UseCallableHandlerTests
     [InlineData("object A = new F<List<int>>();")]
     public Task It_is_not_closed_where_nobody_can_tell_how(string uses) => Verify<UseCallableHandler>.OffersNothing<UseCallableHandlerFix>(
         Subject.Of("public class [|F|]<T> { public string H(T s) => \"\"; } public class Uses { " + uses + " }").HandledBy("F`1::H"));
+
+    // Its serializer says that classes of other projects derive from it, as from the bases of ASP.NET Core.
+    [Theory]
+    [InlineData("public abstract class Work<T> { [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public virtual Task<T> Handle(T order, ILambdaContext context) => Task.FromResult(order); }")]
+    [InlineData("public abstract class Work { [LambdaSerializer(typeof(DefaultLambdaJsonSerializer))] public virtual Task<string> Handle(string order, ILambdaContext context) => Task.FromResult(order); }")]
+    public Task A_base_class_of_a_library_is_no_function(string work) => Verify<UseCallableHandler>.Allows(Subject.Of(work).WithoutSerializer());
 }
