@@ -49,9 +49,13 @@ sealed class SdkRequest
         return found;
     }
 
-    /// <summary>True when every object that the request can be was seen being made.</summary>
+    /// <summary>True when every object that the request can be was seen being made, and nobody else can have set anything on it.</summary>
     public bool IsKnown => Call.Arguments.All(argument => argument.Parameter?.Type.Name.EndsWith("Request", StringComparison.Ordinal) != true
-        || NewTrace.Ends(argument.Value, Scope).ToList() is { Count: > 0 } ends && ends.All(end => end.Value is IObjectCreationOperation));
+        || !IsHandedOut(argument.Value) && NewTrace.Ends(argument.Value, Scope).ToList() is { Count: > 0 } ends && ends.All(end => end.Value is IObjectCreationOperation));
+
+    // Configure(request)
+    bool IsHandedOut(IOperation request) => request is ILocalReferenceOperation { Local: var local } && Destination.Uses(local, request).Any(use =>
+        use.Parent is IArgumentOperation { Parameter.Type: var type, Parent: var taker } && taker != Call && SymbolEqualityComparer.Default.Equals(type, local.Type));
 
     /// <summary>What an object's property can be, wherever the object was made.</summary>
     public IEnumerable<Traced> SetOn(IOperation value, TraceScope scope, string[] names) => SetOn(value, scope, names, 0, NewTrace);

@@ -13,14 +13,19 @@ sealed class Progress(Loop loop, LambdaProject project, CancellationToken cancel
     /// </summary>
     public bool IsNone()
     {
-        if (loop.Calls.Any(call => !call.IsDirect || !KeepsReceiver(call.Site))) return false;
-        if (!HandsEverythingOn()) return false;
-        var operations = loop.Frames.SelectMany(Operations).ToList();
-        if (operations.Any(WritesState)) return false;
+        if (SameRound is not { } operations) return false;
         var conditions = operations.SelectMany(Conditions).ToList();
         return (conditions.Count > 0 && conditions.All(condition => IsFrozen(condition, 0)))
             || (conditions.Any(condition => condition.DescendantsAndSelf().Any(IsLimit)) && !operations.Any(Consumes));
     }
+
+    /// <summary>True when every round tries the same as the last one, after a failure or a wait, and nothing counts the rounds.</summary>
+    public bool IsUncounted() =>
+        loop.Calls.Length == 1 && SameRound is { } operations && !operations.Any(Consumes) && new Retry(loop.Closing.Site, project).IsUnlimited(operations);
+
+    // What a round does that hands on what it was given and writes nothing that outlives it; else null.
+    List<IOperation>? SameRound => loop.Calls.All(call => call.IsDirect && KeepsReceiver(call.Site)) && HandsEverythingOn()
+        && loop.Frames.SelectMany(Operations).ToList() is var operations && !operations.Any(WritesState) ? operations : null;
 
     IEnumerable<IOperation> Operations(SyntaxNode frame) =>
         CallGraph.Operations(project.Compilation.GetSemanticModel(frame.SyntaxTree).GetOperation(frame, cancellation), cancellation);

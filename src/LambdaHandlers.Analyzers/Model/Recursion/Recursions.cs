@@ -57,10 +57,12 @@ sealed class Recursions(LambdaProject project)
         if (loops.All(loop => loop.Handler is not null)) return [];
         var endless = WaysOut.Missing(component.Frames, component, project, cancellation);
         if (endless.Count > 0)
-            return component.Loops(endless.Contains, cancellation).Where(loop => loop.Handler is null && !loop.IsLazy).Select(loop => (loop, Verdict.NoWayOut));
+            // Of several that go round through the same method one is enough: the case that ends it is missing there.
+            return component.Loops(endless.Contains, cancellation).Where(loop => loop.Handler is null && !loop.IsLazy).GroupBy(loop => loop.Calls[0].From).Select(same => (same.First(), Verdict.NoWayOut));
         return from loop in loops
                where loop.Handler is null && !loop.IsLazy
-               let verdict = new Progress(loop, project, cancellation).IsNone() ? Verdict.NoProgress
+               let progress = new Progress(loop, project, cancellation)
+               let verdict = progress.IsNone() ? Verdict.NoProgress : progress.IsUncounted() ? Verdict.Uncounted
                    : NestedInput.Drives(loop, project, cancellation) ? Verdict.DepthOfTheEvent : (Verdict?)null
                where verdict is not null
                select (loop, verdict.Value);

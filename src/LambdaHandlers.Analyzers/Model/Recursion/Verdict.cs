@@ -7,6 +7,8 @@ enum Verdict
     NoWayOut,
     /// <summary>It has a way out, but no round comes nearer to it.</summary>
     NoProgress,
+    /// <summary>It tries the same again until that works, and nothing counts how often.</summary>
+    Uncounted,
     /// <summary>The event decides how often it goes round.</summary>
     DepthOfTheEvent,
 }

@@ -52,6 +52,14 @@ static class Alphabet
         return end - start;
     }
 
+    /// <summary>How many characters of the alphabet stand right before a place.</summary>
+    public static int RunBefore(string text, int end, Chars set)
+    {
+        var count = 0;
+        while (end - count > 0 && Has(text[end - count - 1], set)) count++;
+        return count;
+    }
+
     static Chars[] Table()
     {
         var table = new Chars[128];

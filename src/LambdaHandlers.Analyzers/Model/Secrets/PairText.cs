@@ -57,6 +57,8 @@ static class PairText
             _ => CredentialName.Of(key),
         };
         if (kind is Credential.None || (kind == Credential.Key && word is not ("sig=" or "signature=" or "code="))) return null;
+        // arn:aws:secretsmanager:…:secret:orders-x7Fq2z is a name.
+        if (start > 0 && text[start - 1] == ':' && end < text.Length && text[end] == ':') return null;
         // $password: String! declares a variable.
         if (start > 0 && text[start - 1] == '$') return null;
         var isOption = text[start] == '-';

@@ -11,7 +11,7 @@ static class Plausible
     [
         "arn:", "resolve:", "{{resolve", "ssm:", "secretsmanager:", "op://", "vault:", "vault://", "ENC(", "{cipher}", "@Microsoft.KeyVault(", "env:", "$env:",
         "$2a$", "$2b$", "$2y$", "$argon2", "$pbkdf2", "$scrypt$", "{SHA", "{SSHA", "{bcrypt}", "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha384:", "sha512:", "SHA256:", "MD5:", "sha256=", "sha1=",
-        "data:", "iVBORw0KGgo", "R0lGODlh", "/9j/4A", "PHN2Zy", "ssh-", "ecdsa-sha2-", "pk_live_", "pk_test_", "pk.", "W/\"", "urn:", "pack:", "HKEY_", "HKLM\\", "HKCU\\", "file:", "-----BEGIN", "xmlns", "AAAAB3NzaC1",
+        "data:", "iVBORw0KGgo", "R0lGODlh", "/9j/4A", "PHN2Zy", "ssh-", "ecdsa-sha2-", "pk_live_", "pk_test_", "pk.", "W/\"", "urn:", "pack:", "HKEY_", "HKLM\\", "HKCU\\", "file:", "-----BEGIN", "xmlns", "AAAAB3NzaC1", "eyJhbGciOiJub25l",
     ];
     static readonly string[] Sequences = ["abcdefg", "0123456", "1234567", "ABCDEFG", "qwerty", "QWERTY", "asdfgh", "zyxwvu", "987654", "00010203", "AAECAw"];
     static readonly string[] Patterns = ["\\d", "\\w", "\\s", "\\b", "\\S", "(?", "[^", "a-z", "A-Z", "0-9]", ".*", "\\.", "==|"];

@@ -63,7 +63,7 @@ sealed class LogWithLevel() : LambdaRule(Definition)
     };
 
     // The embedded metric format must be a line of its own: {"_aws": …}
-    static bool IsMetric(LogCall call) => call.Written.Any(value => Speaks(value) || (Conversions.Plain(value) is ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declaration] } local } && (Says(local.Name) || Says(declaration.GetSyntax().ToString()))));
+    static bool IsMetric(LogCall call) => call.Written.Any(value => Speaks(value) || value.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declaration] } local } && (Says(local.Name) || Says(declaration.GetSyntax().ToString()))));
 
     static bool Speaks(IOperation value) => value.Syntax is ExpressionSyntax expression && Says(expression.ToString());
 

@@ -26,7 +26,8 @@ sealed class LogTemplates() : LambdaRule(Definition)
 
     static void Check(LogCall call, Report report)
     {
-        if (call is { IsTemplated: true, Message: { } message } && How(message) is { } how && !Exceptions.Pieces(message).Any(IsAboutException))
+        // Where the values come in an array of the caller's, the template is the caller's too: "[orders] " + message.
+        if (call is { IsTemplated: true, Values: not null, Message: { } message } && How(message) is { } how && !Exceptions.Pieces(message).Any(IsAboutException))
             report.At(message, how);
     }
 

@@ -37,6 +37,7 @@ sealed class EndRecursion() : LambdaRule(Definition)
         {
             Verdict.NoWayOut => (DiagnosticSeverity.Warning, "has no way out that does not call itself again", "add the case that ends it"),
             Verdict.NoProgress => (DiagnosticSeverity.Warning, "calls itself with what it was given, so the next round is like this one", "pass a value that comes nearer to the end"),
+            Verdict.Uncounted => (DiagnosticSeverity.Warning, "tries the same again until it works, however long that takes", "count the attempts, and give up after some"),
             _ => (DiagnosticSeverity.Info, "goes as deep as the event is nested, and the caller decides how deep that is", "count the depth and refuse more than a limit"),
         };
         report.At(place, level, also: loop.Places, properties: ImmutableDictionary<string, string?>.Empty.Add("Verdict", verdict.ToString()), args: [loop.Start, what, loop.ToString(), advice]);

@@ -53,6 +53,7 @@ public class LogWithLevelTests
     [InlineData("LambdaLogger.Log(LogLevel.Information, \"x\");")]
     [InlineData("Console.WriteLine();")]
     [InlineData("Console.WriteLine(\"{\\\"_aws\\\":{}}\");")]
+    [InlineData("var document = new Dictionary<string, object> { [\"_aws\"] = new { Timestamp = 1 }, [\"Files\"] = 2 }; Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(document));")]
     [InlineData("var line = System.Text.Json.JsonSerializer.Serialize(new { _aws = new { } }); Console.WriteLine(line);")]
     [InlineData("Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(Metrics()));")]
     [InlineData("Trace(text);")]

@@ -54,6 +54,17 @@ public class LogTemplatesTests
         }
         """);
 
+    [Fact]
+    public Task A_logger_that_hands_on_a_template_with_its_values_is_fine() => Verify<LogTemplates>.Allows("""
+        public class OrdersLog(ILambdaLogger inner) : ILambdaLogger
+        {
+            public void Log(string message) => inner.Log(message);
+            public void LogLine(string message) => inner.LogLine(message);
+            public void Log(string level, string message, params object[] args) => inner.Log(level, "[orders] " + message, args);
+            public void Log(string level, Exception exception, string message, params object[] args) => inner.Log(level, exception, $"[orders] {message}", args);
+        }
+        """);
+
     [Theory]
     [InlineData("""[|$"shipping {order.Id} at {DateTime.UtcNow:O}"|]""", """ "shipping {OrderId} at {At:O}", order.Id, DateTime.UtcNow""")]
     [InlineData("""[|$"{batch.Records.Count} messages"|]""", """ "{RecordCount} messages", batch.Records.Count""")]

@@ -71,6 +71,32 @@ public class EndRecursionTests
     public Task Recursion_that_makes_no_progress_is_reported(string body, string members) => Verify<EndRecursion>.Reports(Handler(body, members), DiagnosticSeverity.Warning);
 
     [Theory]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { await Task.Delay(1000); return await [|Fetch(url)|]; }")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (Exception e) { LambdaLogger.Log(LogLevel.Warning, e, \"again\"); return await [|Fetch(url)|]; }")]
+    [InlineData("var answer = await Http.GetAsync(url); if (answer.StatusCode == HttpStatusCode.TooManyRequests) return await [|Fetch(url)|]; return await answer.Content.ReadAsStringAsync();")]
+    [InlineData("var state = await Http.GetStringAsync(url); if (state != \"done\") { await Task.Delay(TimeSpan.FromSeconds(1)); return await [|Fetch(url)|]; } return state;")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { LambdaLogger.Log(LogLevel.Warning, \"again\"); } await Task.Delay(1000); return await [|Fetch(url)|];")]
+    public Task Trying_the_same_again_without_counting_is_reported(string body) => Verify<EndRecursion>.Reports(
+        Handler("return await Fetch(input.Text);", $"static readonly HttpClient Http = new(); static async Task<string> Fetch(string url) {{ {body} }}"), DiagnosticSeverity.Warning,
+        "Fetch tries the same again until it works, however long that takes: Fetch → Fetch; count the attempts, and give up after some");
+
+    [Theory]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { await Renew(); return await Fetch(url, token); }")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) when (_left > 0) { return await Fetch(url, token); }")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { _left--; return await Fetch(url, token); }")]
+    [InlineData("try { return await Http.GetStringAsync(url, token); } catch (HttpRequestException) { return await Fetch(url, token); }")]
+    [InlineData("if (DateTime.UtcNow.Hour > 3) return url; try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { return await Fetch(url, token); }")]
+    [InlineData("var more = await Http.GetStringAsync(url); if (more.Contains('x')) return await Fetch(url, token); return more;")]
+    [InlineData("var next = await ReadNext(); if (next is not null) { await Task.Delay(5); return await Fetch(url, token); } return url; Task<string?> ReadNext() => Task.FromResult<string?>(null);")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { return await Fetch(url + \"/\", token); }")]
+    public Task Trying_again_with_something_new_or_with_a_limit_is_fine(string body) => Verify<EndRecursion>.Allows(
+        Handler("return await Fetch(input.Text, default);", $"readonly HttpClient Http = new(); int _left = 3; Task Renew() {{ Http.DefaultRequestHeaders.Clear(); return Task.CompletedTask; }} async Task<string> Fetch(string url, CancellationToken token) {{ {body} }}"));
+
+    [Fact]
+    public Task Two_ways_round_through_one_method_are_one_defect() => Verify<EndRecursion>.Reports(
+        Handler("return Step(input.Text);", "static string Step(string s) => s.Length > 3 ? Long(s) : Short(s); static string Long(string s) => [|Step(s)|]; static string Short(string s) => Step(s);"), DiagnosticSeverity.Warning);
+
+    [Theory]
     [InlineData("return Count(input);", "static int Count(Comment comment) => 1 + comment.Replies.Sum(reply => [|Count(reply)|]);")]
     [InlineData("return Count(input);", "static int Count(Comment comment) { var n = 1; foreach (var reply in comment.Replies) n += [|Count(reply)|]; return n; }")]
     [InlineData("return Count(input);", "static int Count(Comment comment) => comment.Parent is { } parent ? 1 + [|Count(parent)|] : 1;")]

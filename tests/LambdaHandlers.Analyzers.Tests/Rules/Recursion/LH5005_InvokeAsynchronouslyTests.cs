@@ -35,6 +35,7 @@ public class InvokeAsynchronouslyTests
     [InlineData("await Lambda.InvokeAsync(new InvokeRequest { FunctionName = \"child\", InvocationType = input });")]
     [InlineData("var request = new InvokeRequest { FunctionName = \"child\" }; request.InvocationType = InvocationType.Event; await Lambda.InvokeAsync(request);")]
     [InlineData("await Lambda.InvokeAsync(Unknown(input));")]
+    [InlineData("var request = new InvokeRequest { FunctionName = \"child\" }; Configure(request); await Lambda.InvokeAsync(request); static void Configure(InvokeRequest each) => each.InvocationType = InvocationType.Event;")]
     [InlineData("await Lambda.InvokeAsync(new InvokeRequest { FunctionName = context.FunctionName });")]
     public Task What_does_not_wait_or_is_unknown_is_fine(string body) => Verify<InvokeAsynchronously>.Allows(Handler(body,
         "static InvokeRequest Unknown(string json) => System.Text.Json.JsonSerializer.Deserialize<InvokeRequest>(json)!;"));

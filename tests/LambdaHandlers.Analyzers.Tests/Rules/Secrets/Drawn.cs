@@ -23,5 +23,9 @@ static class Drawn
 
     public static string Token(int seed = 1) => From(Base62, 40, seed);
 
+    /// <summary>A text in parts: each word such as B22 becomes as many characters of an alphabet (H: hex, L: a-z 0-9, U: A-Z 0-9, B: all) and loses the blanks around it.</summary>
+    public static string InParts(string parts, int seed = 1) => System.Text.RegularExpressions.Regex.Replace(parts, @"(?:^| )([HLUB])(\d+)(?: |$|(?=""))", match =>
+        From(match.Groups[1].Value switch { "H" => "0123456789abcdef", "L" => Base62[..10] + Base62[36..], "U" => Base62[..36], _ => Base62 }, int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), seed++));
+
     public static string GitHub(int seed = 1) => "ghp" + "_" + From(Base62, 36, seed);
 }

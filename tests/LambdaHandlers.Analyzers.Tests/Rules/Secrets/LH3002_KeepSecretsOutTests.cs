@@ -79,6 +79,42 @@ public class KeepSecretsOutTests
     public Task In_test_projects_only_formats_count_as_a_hint() => Verify<KeepSecretsOut>.Reports(
         In($$"""const string Password = "Violet#Harbor27"; string x = [|"{{Drawn.GitHub()}}"|];""").Property("IsTestProject", "true"), DiagnosticSeverity.Info);
 
+    // A format in parts: a text, then how many characters of which alphabet (H: hex, L: a-z 0-9, U: A-Z 0-9, B: all).
+    [Theory]
+    [InlineData("glagent- B50")]
+    [InlineData("dckr_oat_ B32")]
+    [InlineData("CCIPRJ_ B22 _ H40")]
+    [InlineData("ATTA H64 U8")]
+    [InlineData("squ_ H40")]
+    [InlineData("sgp_ H16 _ H40")]
+    [InlineData("xoxe.xoxb-1- B166")]
+    [InlineData("https://hooks.slack.com/workflows/T U10 /A U10 /6771627541477162/ B24")]
+    [InlineData("access_token$production$ L16 $ H32")]
+    [InlineData("nvapi- B64")]
+    [InlineData("lsv2_pt_ H32 _ H10")]
+    [InlineData("sk-lf- H8 -a247-6813-ae02- H12")]
+    [InlineData("1//0 B100")]
+    [InlineData("dp.st.prd. B43")]
+    [InlineData("sb_secret_ B22 _ B8")]
+    [InlineData("sdk- H8 -a247-6813-ae02- H12")]
+    [InlineData("secret_ B43")]
+    [InlineData("H36 NRAL")]
+    [InlineData("FlyV1 fm2_ B200")]
+    [InlineData("sk.eyJ B80 . B22")]
+    [InlineData("B52 JQQJ99BKACAAAAAAAAAAAAAASAZDO B4")]
+    public Task Newer_formats_need_no_name_either(string parts) => Verify<KeepSecretsOut>.Reports(
+        In($$"""string x = [|"{{Drawn.InParts(parts)}}"|];"""), DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("const string PartnerSecretArn = \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/orders/db- B6\";")]
+    [InlineData("const string Policy = \"{ 'Action': 'secretsmanager:GetSecretValue', 'Resource': 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders- B6 ' }\";")]
+    [InlineData("const string UnsignedJwt = \"eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJndWVzdCJ9.\";")]
+    [InlineData("const string Publishable = \"sb_publishable_ B22 _ B8\"; const string Key = \"phc_ B43\"; const string Image = \"sha256: H64\";")]
+    public async Task Names_of_secrets_and_published_keys_are_fine(string member)
+    {
+        for (var seed = 1; seed <= 8; seed++) await Verify<KeepSecretsOut>.Allows(In(Drawn.InParts(member, seed)));
+    }
+
     [Fact]
     public Task A_masked_or_short_token_is_fine() => Verify<KeepSecretsOut>.Allows(
         In("""string a = "ghp" + "_" + "snrh7wf6ku7t70t9sp7l"; string b = "sk_live" + "_************************"; string c = "npm_package_name";"""));
