@@ -200,6 +200,8 @@ sealed class Loggers
                 return argument.Value switch
                 {
                     IFieldReferenceOperation field => SeverityOfWord(field.Field.Name),
+                    // LogLevel.Error.ToString()
+                    IInvocationOperation { TargetMethod.Name: "ToString", Instance: IFieldReferenceOperation field } => SeverityOfWord(field.Field.Name),
                     { ConstantValue: { HasValue: true, Value: string text } } => SeverityOfWord(text),
                     _ => LogSeverity.Unlevelled,
                 };

@@ -101,7 +101,8 @@ sealed class Progress(Loop loop, LambdaProject project, CancellationToken cancel
 
     // What a queue, a reader or an enumerator hands out is not there any more.
     static bool Consumes(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: var name } && (Changes(name) || Takes.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)));
+        // The body of an answer can be read; that brings no round nearer to its end.
+        operation is IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: not ("HttpContent" or "HttpContentJsonExtensions") } } && (Changes(name) || Takes.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)));
 
     static readonly string[] Takes = ["Read", "TryRead", "Receive", "Next", "Peek", "Scan", "Query", "List", "Parse", "Match", "Expect"];
 

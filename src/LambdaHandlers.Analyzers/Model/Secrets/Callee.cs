@@ -21,6 +21,12 @@ static class Callee
             or "TryAddWithoutValidation" or "Append" or "GetValue" or "KeyValuePair" or "Create" or "AddOrUpdate" or "SetValue" or "UseSetting" or "WithEnvironment" or "NameValueHeaderValue" or "AddCookie" or "Cookie" or "SetItem" or "Push"
         || call is ImplicitObjectCreationExpressionSyntax;
 
+    /// <summary>A helper that reads a setting and takes what stands in for it: GetEnv("DB_PASSWORD", "…").</summary>
+    public static bool ReadsSetting(string name) => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Env", StringComparison.Ordinal);
+
+    /// <summary>DB_PASSWORD, Jwt:Secret: the name of a variable, or a path of keys.</summary>
+    public static bool IsSetting(string key) => key.IndexOf(':') > 0 || key.IndexOf('_') > 0 && key.ToUpperInvariant() == key;
+
     // SetPassword("…"): the method says what its last argument is.
     public static string? Stores(string method)
     {

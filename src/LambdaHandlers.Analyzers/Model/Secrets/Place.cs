@@ -154,6 +154,12 @@ sealed class Place
                     IsEncoded |= name == "ToBase64String";
                     return whole;
                 }
+                if (index == 1 && Callee.ReadsSetting(name) && list.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string setting } && Callee.IsSetting(setting))
+                {
+                    IsFallback = true;
+                    SayKey(setting, Demand.Sink);
+                    return null;
+                }
                 if (Callee.IsAboutText(name)) return null;
                 if (argument.NameColon is { Name.Identifier.Text: var parameter }) Say(parameter, Demand.Sink);
                 if (index > 0 && Callee.TakesPair(name, call) && list.Arguments[0].Expression is var key && key != argument.Expression)

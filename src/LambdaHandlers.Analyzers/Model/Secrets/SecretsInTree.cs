@@ -93,6 +93,7 @@ sealed class SecretsInTree
     Saying Closer(in Saying saying, Place place, string text, in Shape shape) =>
         saying.IsAws || !IsLikeAwsSecret(text, shape) ? saying
         : place.Assignee is { } left && Takers.IsAmazon(_model.GetSymbolInfo(left, _cancellation).Symbol?.ContainingType) ? saying with { IsAws = true }
+        : place.Argument is { } argument && Takers.IsAmazon(Parameters.Of(argument, _model, _cancellation)?.ContainingSymbol.ContainingType) ? saying with { IsAws = true }
         : Used(place, text, shape) is { IsAws: true } used ? used : saying;
 
     Saying? Used(Place place, string text, in Shape shape, bool isNumbers = false) => place.Declared.RawKind == 0 ? null : _hop.Follow(place, text, shape, isNumbers);

@@ -30,7 +30,9 @@ sealed class KeepProcessSettings() : LambdaRule(Definition)
     static void CheckPath(Reached reached, IOperation setting, Report report)
     {
         if (ProcessSetting.ReservedName(setting) is { } name)
-            report.At(setting.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: Reserved(name));
+        {
+            if (!HoldsKey(setting, report)) report.At(setting.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: Reserved(name));
+        }
         else if (!ProcessSetting.IsSetBack(setting))
             report.At(setting.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way,
                 args: [$"'{ProcessSetting.Of(setting)}' changes the process for the invocations that follow this one of {reached.Handler.DisplayName}", "pass the value on to what needs it, or set it at initialisation"]);
@@ -38,9 +40,13 @@ sealed class KeepProcessSettings() : LambdaRule(Definition)
 
     static void CheckInit(ISymbol member, IOperation setting, Report report)
     {
-        if (IsOfFunction(setting.Syntax) && report.Project.PathTo(setting.Syntax, everyTime: true, report.Cancellation) is null)
+        if (IsOfFunction(setting.Syntax) && !HoldsKey(setting, report) && report.Project.PathTo(setting.Syntax, everyTime: true, report.Cancellation) is null)
             report.At(setting.Syntax.GetLocation(), args: Reserved(ProcessSetting.ReservedName(setting)!));
     }
+
+    // LH3001 has it.
+    static bool HoldsKey(IOperation setting, Report report) =>
+        setting.SemanticModel is { } model && report.Project.SecretsIn(model, report.Cancellation).Any(secret => secret.IsAws && setting.Syntax.Span.Contains(secret.Expression.Span));
 
     // A program that starts no bootstrap is a tool and sets what it likes.
     static bool IsOfFunction(SyntaxNode node) => Frame.Member(node) is not (CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })

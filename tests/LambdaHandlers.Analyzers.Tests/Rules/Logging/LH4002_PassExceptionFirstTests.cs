@@ -28,6 +28,7 @@ public class PassExceptionFirstTests
     [InlineData("""context.Logger.LogError("order {Id} failed", id, [|ex|]); throw;""")]
     [InlineData("""context.Logger.Log(LogLevel.Error, "failed", [|ex|]); throw;""")]
     [InlineData("""LambdaLogger.Log(LogLevel.Error, "failed", [|ex|]); throw;""")]
+    [InlineData("""LambdaLogger.Log(LogLevel.Error.ToString(), "failed {Why}", [|ex.Message|]); return "";""")]
     [InlineData("""var log = context.Logger; log.LogWarning("failed {A}", [|ex|]); return "";""")]
     [InlineData("""context.Logger.LogInformation("failed", [|(object)ex|]); return "";""")]
     [InlineData("""context.Logger.LogError([|ex.Message|]); return "";""")]

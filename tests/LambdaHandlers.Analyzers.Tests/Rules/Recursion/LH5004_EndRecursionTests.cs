@@ -73,7 +73,7 @@ public class EndRecursionTests
     [Theory]
     [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { await Task.Delay(1000); return await [|Fetch(url)|]; }")]
     [InlineData("try { return await Http.GetStringAsync(url); } catch (Exception e) { LambdaLogger.Log(LogLevel.Warning, e, \"again\"); return await [|Fetch(url)|]; }")]
-    [InlineData("var answer = await Http.GetAsync(url); if (answer.StatusCode == HttpStatusCode.TooManyRequests) return await [|Fetch(url)|]; return await answer.Content.ReadAsStringAsync();")]
+    [InlineData("var answer = await Http.GetAsync(url); if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests) return await [|Fetch(url)|]; return await answer.Content.ReadAsStringAsync();")]
     [InlineData("var state = await Http.GetStringAsync(url); if (state != \"done\") { await Task.Delay(TimeSpan.FromSeconds(1)); return await [|Fetch(url)|]; } return state;")]
     [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { LambdaLogger.Log(LogLevel.Warning, \"again\"); } await Task.Delay(1000); return await [|Fetch(url)|];")]
     public Task Trying_the_same_again_without_counting_is_reported(string body) => Verify<EndRecursion>.Reports(

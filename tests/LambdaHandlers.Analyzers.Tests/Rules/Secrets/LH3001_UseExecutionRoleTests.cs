@@ -31,6 +31,8 @@ public class UseExecutionRoleTests
     [InlineData("""object k = new BasicAWSCredentials([|"ID"|], [|"SECRET"|]);""")]
     [InlineData("""object k = new SessionAWSCredentials([|"ID"|], [|"SECRET"|], Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));""")]
     [InlineData("""static readonly Dictionary<string, string> Keys = new() { ["AWS_ACCESS_KEY_ID"] = [|"ID"|], ["AWS_SECRET_ACCESS_KEY"] = [|"SECRET"|] };""")]
+    [InlineData("""object k = new BasicAWSCredentials(accessKey: [|"ID"|], secretKey: [|"SECRET"|]);""")]
+    [InlineData("""object k = new BasicAWSCredentials(secretKey: [|"SECRET"|], accessKey: Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID"));""")]
     [InlineData("""object k = new { Id = [|"ID"|], Other = [|"SECRET"|] };""")]
     [InlineData("""const string Material = [|"SECRET"|]; object k = new BasicAWSCredentials(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID"), Material);""")]
     [InlineData("""string Pick(string stage) => stage switch { "prod" => [|"ID"|], _ => "" };""")]

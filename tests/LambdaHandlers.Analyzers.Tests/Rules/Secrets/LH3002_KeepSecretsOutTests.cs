@@ -84,7 +84,7 @@ public class KeepSecretsOutTests
     [InlineData("glagent- B50")]
     [InlineData("dckr_oat_ B32")]
     [InlineData("CCIPRJ_ B22 _ H40")]
-    [InlineData("ATTA H64 U8")]
+    [InlineData("ATTA H72")]
     [InlineData("squ_ H40")]
     [InlineData("sgp_ H16 _ H40")]
     [InlineData("xoxe.xoxb-1- B166")]

@@ -71,6 +71,10 @@ public class KeepProcessSettingsTests
     }
 
     [Fact]
+    public Task A_key_in_the_code_is_left_to_LH3001() => Verify<KeepProcessSettings>.Allows(
+        $"public class F {{ public F() => Environment.SetEnvironmentVariable(\"AWS_SECRET_ACCESS_KEY\", \"{Secrets.Drawn.AwsSecret()}\"); public void Handle(string input, ILambdaContext context) => Environment.SetEnvironmentVariable(\"AWS_ACCESS_KEY_ID\", \"{Secrets.Drawn.AwsId()}\"); }}");
+
+    [Fact]
     public Task A_test_project_is_not_looked_into() => Verify<KeepProcessSettings>.Allows(
         Shape.ClassLibrary.With("Environment.SetEnvironmentVariable(\"AWS_REGION\", input); await Task.Yield();").Property("IsTestProject", "true"));
 
