@@ -99,6 +99,7 @@ sealed class HandlerPath(LambdaProject project)
         return Frame.Symbol(frame, model, cancellation) switch
         {
             { IsStatic: true } when Frame.IsConstruction(frame) => [],
+            { ContainingType: { } type } when Frame.IsConstruction(frame) && IsMadeByLambda(type, cancellation) => [],
             IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor, cancellation),
             INamedTypeSymbol type => Creations(type, cancellation),
             { ContainingType: { } type } when Frame.IsConstruction(frame) => Creations(type, cancellation),
@@ -109,6 +110,10 @@ sealed class HandlerPath(LambdaProject project)
             _ => [],
         };
     }
+
+    // Once per environment; that a controller for trials makes another one says nothing of the function.
+    bool IsMadeByLambda(INamedTypeSymbol type, CancellationToken cancellation) =>
+        project.NamedOn(type, cancellation).Any(handler => handler is { Model: ProgrammingModel.ClassLibrary, Method.IsStatic: false });
 
     IEnumerable<(SyntaxNode, bool)> Sites(ISymbol member, Func<CallSite, bool> which, CancellationToken cancellation) =>
         project.Calls.Of(member, cancellation).Where(site => which(site) && !IsNameOnly(site.Node)).Select(site => (site.Node, true));

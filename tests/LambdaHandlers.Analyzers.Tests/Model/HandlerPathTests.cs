@@ -159,6 +159,12 @@ public class HandlerPathTests
         """).And("public interface IRepository { int Get(string id); }").And("public class Repository : IRepository { public int Get(string id) => [|Here.Now()|]; }").And(Probed.Declaration));
 
     [Fact]
+    public Task The_object_of_a_function_is_made_by_Lambda_whoever_makes_another_one_for_a_trial() => Verify<PathProbe>.Allows(Subject.Of($$"""
+        public class Orders { public Orders() { {{Miss}}; } public string Handle(string order, ILambdaContext context) => order; }
+        public class Trial { public string Handle(string order, ILambdaContext context) => new Orders() + order; }
+        """).And(Probed.Declaration, "Here.cs").HandledBy("Orders::Handle"));
+
+    [Fact]
     public Task A_controller_is_made_per_request() => Verify<PathProbe>.Reports(Subject.Of("""
         using Microsoft.AspNetCore.Mvc;
         public class LambdaEntryPoint : Amazon.Lambda.AspNetCoreServer.APIGatewayHttpApiV2ProxyFunction { readonly int _once = Here.Now(); }

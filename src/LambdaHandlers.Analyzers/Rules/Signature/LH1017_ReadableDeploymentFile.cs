@@ -15,7 +15,7 @@ sealed class ReadableDeploymentFile() : LambdaRule(Definition)
     static readonly DiagnosticDescriptor Definition = Rule.Create(
         Id, Category.Signature, DiagnosticSeverity.Info,
         title: "Keep deployment files readable",
-        message: "'{0}' cannot be read from here on: {1}; until it is mended, no rule knows the functions that it describes",
+        message: "'{0}' cannot be read from here on: {1}; until it is mended, no rule {2}",
         description: "Templates and settings files tell which methods are handlers, on which runtime, with which events and environment variables. "
             + "One that is malformed, longer than a million characters or nested more than 64 levels deep is taken as if it were not there.");
 
@@ -24,7 +24,7 @@ sealed class ReadableDeploymentFile() : LambdaRule(Definition)
 
     static void Check(DeploymentFile file, Report report)
     {
-        if (file.Error is { } error && !IsPattern(file)) report.At(error.Location, file.Name, error.Message);
+        if (file.Error is { } error && !IsPattern(file)) report.At(error.Location, file.Name, error.Message, file.Kind == DeploymentKind.AppSettings ? "looks for secrets in it" : "knows the functions that it describes");
     }
 
     // What 'dotnet new' makes files from holds several versions of one setting between //#if and //#endif.

@@ -57,6 +57,8 @@ sealed class LogWithLevelFix() : LambdaFix(LogWithLevel.Id)
                 template = template.Without(value => model.GetOperation(value) is { } part && Exceptions.TextOf(part)?.Name == caught);
                 if (!template.HasWords && !template.Values.Any()) template = template.Saying(OperationNames.Of(arguments.Call) + " failed");
             }
+            // task.Exception belongs in front, and into an error.
+            if (template.Values.Any(value => LogCall.IsException(model.GetTypeInfo(value).Type))) return null;
             // A text that somebody else made is a message, not a value.
             return isNative && values.Count == 0 && !template.HasText && template.Values.Single() is var only && model.GetTypeInfo(only).Type?.SpecialType == SpecialType.System_String
                 ? [SyntaxFactory.Argument(only.WithoutTrivia())] : template.Write();

@@ -103,6 +103,7 @@ public class LogWithLevelTests
 
     [Theory]
     [InlineData("await [|Console.Out.WriteLineAsync(text)|];")]
+    [InlineData("var save = File.WriteAllTextAsync(text, text); save.ContinueWith(done => { [|Console.WriteLine($\"failed: {done.Exception}\")|]; });")]
     [InlineData("[|Console.WriteLine(/* sic */ text)|];")]
     public Task No_fix_where_the_call_is_not_plain(string statement) => Verify<LogWithLevel>.OffersNothing<LogWithLevelFix>(Resizing(statement));
 }
