@@ -75,7 +75,8 @@ sealed class OrphanSweep : IDisposable
         }
     }
 
-    static void Delete(string folder)
+    /// <summary>As far as that can be done now.</summary>
+    public static void Delete(string folder)
     {
         try
         {
@@ -83,7 +84,7 @@ sealed class OrphanSweep : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A process that is just ending still writes there; the next start tries again.
+            // A process that is just ending still writes there; the end of the host, or the next start, tries again.
         }
     }
 

@@ -40,15 +40,5 @@ sealed class TemporaryFolder
         }
     }
 
-    public void Delete()
-    {
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // The process is just ending; the host deletes its whole folder later.
-        }
-    }
+    public void Delete() => OrphanSweep.Delete(_folder);
 }
