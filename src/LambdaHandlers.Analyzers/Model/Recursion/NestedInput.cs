@@ -16,10 +16,19 @@ static class NestedInput
     {
         var arguments = loop.Calls.SelectMany(call => call.Site is IInvocationOperation { Arguments: var given } ? given.AsEnumerable() : []).ToList();
         return !arguments.Any(CountsDepth)
-            && loop.Closing.Site is IInvocationOperation { Arguments: var handed }
-            && handed.FirstOrDefault(argument => argument.Parameter is { Type: var type } && IsNested(type) && !IsHandedOn(argument.Value)) is { } nested
-            && project.PathTo(nested.Value.Syntax, everyTime: false, cancellation) is { } reached
-            && project.OriginOf(nested.Value, reached, cancellation) == Origin.Invocation;
+            && Walked(loop.Closing.Site) is { } nested
+            && project.PathTo(nested.Syntax, everyTime: false, cancellation) is { } reached
+            && project.OriginOf(nested, reached, cancellation) == Origin.Invocation;
+    }
+
+    static IOperation? Walked(IOperation site)
+    {
+        if (site is IInvocationOperation { Arguments: var handed }) return handed.FirstOrDefault(argument => argument.Parameter is { Type: var type } && IsNested(type) && !IsHandedOn(argument.Value))?.Value;
+        // comment.Replies.Sum(Count)
+        if (site is not IMethodReferenceOperation { Method.Parameters: [{ Type: var child }] } || !IsNested(child)) return null;
+        var at = site;
+        while (at.Parent is IDelegateCreationOperation or IConversionOperation) at = at.Parent;
+        return at.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call.Instance ?? call.Arguments[0].Value : null;
     }
 
     // Walk(node) goes nowhere; nodes.Select(node => Walk(node)) goes down.

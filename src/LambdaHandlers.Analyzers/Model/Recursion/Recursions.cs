@@ -59,13 +59,13 @@ sealed class Recursions(LambdaProject project)
         if (endless.Count > 0)
             // Of several that go round through the same method one is enough: the case that ends it is missing there.
             return component.Loops(endless.Contains, cancellation).Where(loop => loop.Handler is null && !loop.IsLazy).GroupBy(loop => loop.Calls[0].From).Select(same => (same.First(), Verdict.NoWayOut));
-        return from loop in loops
+        return (from loop in loops
                where loop.Handler is null && !loop.IsLazy
                let progress = new Progress(loop, project, cancellation)
                let verdict = progress.IsNone() ? Verdict.NoProgress : progress.IsUncounted() ? Verdict.Uncounted
                    : NestedInput.Drives(loop, project, cancellation) ? Verdict.DepthOfTheEvent : (Verdict?)null
                where verdict is not null
-               select (loop, verdict.Value);
+               select (loop, verdict.Value)).GroupBy(each => (each.loop.Calls[0].From, each.Value)).Select(same => same.First());
     }
 
     Component? ComponentOf(SyntaxNode frame, NameGraph names, CancellationToken cancellation)

@@ -91,9 +91,11 @@ sealed class Place
     // What was asked for says what the value is.
     void StandsInFor(ExpressionSyntax preferred)
     {
-        if (IsFallback || !ConfigurationRead.Asks(preferred)) return;
-        IsFallback = true;
-        SayOf(preferred, Demand.Sink);
+        if (IsFallback) return;
+        IsFallback = ConfigurationRead.Asks(preferred);
+        if (IsFallback) SayOf(preferred, Demand.Sink);
+        // apiKey ?? "…": what stands in for a key is one.
+        else if (preferred is IdentifierNameSyntax or MemberAccessExpressionSyntax) SayOf(preferred, Demand.Strict);
     }
 
     ExpressionSyntax? Binary(BinaryExpressionSyntax binary, ExpressionSyntax current)

@@ -98,6 +98,8 @@ public class EndRecursionTests
 
     [Theory]
     [InlineData("return Count(input);", "static int Count(Comment comment) => 1 + comment.Replies.Sum(reply => [|Count(reply)|]);")]
+    [InlineData("return Count(input);", "static int Count(Comment comment) => 1 + comment.Replies.Sum([|Count|]);")]
+    [InlineData("return Count(input);", "static int Count(Comment comment) => comment.Parent is { } parent ? 1 + [|Count(parent)|] : comment.Depth > 1 ? 1 : Count(comment.Replies[0]);")]
     [InlineData("return Count(input);", "static int Count(Comment comment) { var n = 1; foreach (var reply in comment.Replies) n += [|Count(reply)|]; return n; }")]
     [InlineData("return Count(input);", "static int Count(Comment comment) => comment.Parent is { } parent ? 1 + [|Count(parent)|] : 1;")]
     [InlineData("Walk(JsonDocument.Parse(input.Text).RootElement); return 0;", "static void Walk(JsonElement element) { foreach (var each in element.EnumerateArray()) [|Walk(each)|]; }")]

@@ -48,6 +48,8 @@ public class KeepSecretsOutTests
     [InlineData("""string u = [|"https://svc:Violet27Harbor@files.internal/"|];""")]
     [InlineData("""static readonly byte[] AesKey = [|{ 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 }|];""")]
     [InlineData("""object h = new HMACSHA256(Encoding.UTF8.GetBytes([|"TOKEN"|]));""")]
+    [InlineData("""string Key(string? apiKey) => apiKey ?? [|"TOKEN"|];""")]
+    [InlineData("""string Key(bool isProd, string productionToken) => isProd ? productionToken : [|"TOKEN"|];""")]
     [InlineData("""string body = [|"{\"client_id\":\"orders\",\"client_secret\":\"TOKEN\"}"|];""")]
     [InlineData("""void Go(HttpClient http) => http.DefaultRequestHeaders.Add("X-Api-Key", [|"TOKEN"|]);""")]
     [InlineData("""string Seed() { var material = [|"TOKEN"|]; return new NetworkCredential("svc", material).Domain; }""")]
@@ -68,6 +70,7 @@ public class KeepSecretsOutTests
     [InlineData("""static readonly byte[] TableKey = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };""")]
     [InlineData("""string nextToken = "TOKEN"; string pageToken = "TOKEN"; string publicKey = "TOKEN"; string checksum = "TOKEN";""")]
     [InlineData("""const string Id = "b9488935-976a-4f5d-a661-c6297268717a"; string userSecretsId = Id;""")]
+    [InlineData("""string Label(string? title, string? password, string? apiKey) => (title ?? "TOKEN") + (password ?? "Password") + (apiKey ?? "none") + (password ?? "");""")]
     [InlineData("""object k = new { Key = "branding" }; string TranslationKey = "additionalStorageGB";""")]
     public Task Names_placeholders_hashes_and_ids_are_fine(string member) => Verify<KeepSecretsOut>.Allows(In(member));
 
