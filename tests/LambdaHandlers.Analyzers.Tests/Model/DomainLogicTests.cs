@@ -64,6 +64,10 @@ public class DomainLogicTests
     [InlineData(6, "switch (order.Type) { case \"a\": total = order.Total * 2; break; case \"b\": total = order.Total / 2; break; case \"c\": total += 3; break; }")]
     // loops
     [InlineData(4, "foreach (var line in order.Lines) total += line.Price;")]
+    // A tally is told and decides nothing; what decides is none, nor is what is calculated or is money.
+    [InlineData(6, "foreach (var line in order.Lines) count += line.Qty; if (count > 10) await store.Save(order);")]
+    [InlineData(4, "foreach (var line in order.Lines) count += line.Qty * 2; context.Logger.LogInformation(\"{Count}\", count);")]
+    [InlineData(4, "foreach (var line in order.Lines) total += line.Price; context.Logger.LogInformation(\"{Total}\", total);")]
     [InlineData(7, "foreach (var line in order.Lines) foreach (var letter in line.Sku) total += letter * 2;")]
     [InlineData(6, "for (var i = 0; i < order.Lines.Count; i++) { if (order.Lines[i].Price > total) total = order.Lines[i].Price * 2; sums[\"x\"] = 1; }")]
     [InlineData(4, "foreach (var line in order.Lines) sums[line.Sku] = line.Price * 2;")]
@@ -119,6 +123,8 @@ public class DomainLogicTests
     [InlineData("var response = await http.GetAsync(\"https://example.com/\" + order.Id); if (!response.IsSuccessStatusCode) return new() { StatusCode = (int)response.StatusCode };")]
     // One call after the other decides nothing.
     [InlineData("await http.GetAsync(\"a\"); await http.GetAsync(\"b\"); await http.GetAsync(\"c\"); await http.GetAsync(\"d\"); await http.GetAsync(\"e\");")]
+    [InlineData("var done = 0; foreach (var line in order.Lines) { await store.SaveLine(line); done += line.Qty; } context.Logger.LogInformation($\"{done} done\");")]
+    [InlineData("var done = 0; while (context.RemainingTime > TimeSpan.FromSeconds(9)) { var size = await store.Find(order.Id); done += order.Lines.Count; } context.Logger.LogInformation(\"{Done}\", done);")]
     public void An_adapters_statement_weighs_nothing(string body) => Assert.Equal(0, Of(body).Weight);
 
     [Fact]

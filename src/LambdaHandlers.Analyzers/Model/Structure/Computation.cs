@@ -35,7 +35,7 @@ sealed class Computation(DomainData data, LoopKind around)
             case IBinaryOperation binary when Condition.IsRelational(binary.OperatorKind):
                 _comparison |= !IsCondition(binary) && Condition.Of(binary, data) == Test.Comparison;
                 break;
-            case ICompoundAssignmentOperation compound:
+            case ICompoundAssignmentOperation compound when !data.IsTally(compound):
                 _accumulates |= around == LoopKind.Data || (around != LoopKind.None && Quantities.Is(compound.Type));
                 if (Quantities.Is(compound.Type)) Count(compound.Value);
                 break;

@@ -28,6 +28,9 @@ sealed class DomainData(LambdaProject project)
         loop.Locals.Any(local => EventSources.IsAwsEvent(local.Type))
         || loop.Collection.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property: { Name: "Headers" or "QueryStringParameters" or "PathParameters" or "StageVariables" or "MessageAttributes" } });
 
+    /// <summary>True for a sum that is only told.</summary>
+    public bool IsTally(ICompoundAssignmentOperation sum) => Tally.Grows(sum, project);
+
     /// <summary>True for what measures and traces.</summary>
     public static bool IsTelemetry(ITypeSymbol type) =>
         type.Name is "Stopwatch" or "Activity" || Names.Words(type.Name).Any(word => word is "Metrics" or "Tracing" or "Telemetry" or "Tracer" or "Segment" or "Recorder" || word == "XRay");
