@@ -104,6 +104,8 @@ sealed class MessageTemplate
             case InvocationExpressionSyntax { ArgumentList.Arguments: [var format, ..] arguments } call when values.Count == 0 && IsStringFormat(call, model) && format.NameColon is null:
                 values.AddRange(arguments.Skip(1).Select(argument => argument.Expression));
                 return model.GetConstantValue(format.Expression) is { HasValue: true, Value: string text } && ReadTemplate(text, values, parts, composite: true);
+            case InvocationExpressionSyntax { ArgumentList.Arguments: var pieces } call when values.Count == 0 && IsStringConcat(call, model) && pieces.All(piece => piece.NameColon is null):
+                return pieces.All(piece => Read(piece.Expression, values, model, parts));
         }
         if (model.GetConstantValue(message) is { HasValue: true, Value: var constantValue })
             return constantValue is string template && values.Count > 0 ? ReadTemplate(template, values, parts, composite: false) : Add(parts, constantValue?.ToString() ?? "");
@@ -112,6 +114,10 @@ sealed class MessageTemplate
 
     static bool IsStringFormat(InvocationExpressionSyntax call, SemanticModel model) =>
         model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Format", ContainingType.SpecialType: SpecialType.System_String, Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
+
+    // string.Concat(a, b), not string.Concat(list)
+    static bool IsStringConcat(InvocationExpressionSyntax call, SemanticModel model) =>
+        model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: > 1, Parameters: [{ Type.SpecialType: SpecialType.System_String or SpecialType.System_Object }, ..] };
 
     static bool ReadTemplate(string text, List<ExpressionSyntax> values, List<Part> parts, bool composite)
     {

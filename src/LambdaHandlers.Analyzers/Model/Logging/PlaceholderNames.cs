@@ -40,6 +40,8 @@ static class PlaceholderNames
 
     static string Of(ExpressionSyntax owner, string member) => member switch
     {
+        // A body has a length, parts have a count.
+        "Length" or "LongLength" when Guess(owner) is { Length: > 0 } single && Names.Singular(single) == single => single + "Length",
         "Count" or "Length" or "LongLength" => Names.Singular(Guess(owner)) + "Count",
         "Now" or "UtcNow" or "Today" => "At",
         "AbsolutePath" or "AbsoluteUri" or "Result" => Guess(owner) is { Length: > 0 } outer ? outer : member,

@@ -6,7 +6,7 @@ namespace LambdaHandlers.Analyzers.Model.Secrets;
 /// <summary>What the name of a call tells about its arguments, before anything is bound.</summary>
 static class Callee
 {
-    public static bool HandsOn(string name, SyntaxNode call, int index) => index == 0 && (call is ObjectCreationExpressionSyntax
+    public static bool HandsOn(string name, SyntaxNode call, int index) => index == 0 && (call is BaseObjectCreationExpressionSyntax
         ? name is "string" or "String" or "Uri" or "StringBuilder" or "Lazy" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory"
         : name is "GetBytes" or "GetString" or "FromBase64String" or "FromHexString" or "ToBase64String" or "ToArray" or "FromResult");
 

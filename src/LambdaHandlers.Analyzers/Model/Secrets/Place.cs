@@ -148,6 +148,8 @@ sealed class Place
                 {
                     InvocationExpressionSyntax invocation => LastName.Of(invocation.Expression),
                     ObjectCreationExpressionSyntax creation => LastName.Of(creation.Type),
+                    // Lazy<string> secret = new(() => "…")
+                    ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } } } => LastName.Of(type),
                     _ => "",
                 };
                 if (call is ExpressionSyntax whole && Callee.HandsOn(name, call, index))

@@ -67,6 +67,8 @@ public class LogTemplatesTests
 
     [Theory]
     [InlineData("""[|$"shipping {order.Id} at {DateTime.UtcNow:O}"|]""", """ "shipping {OrderId} at {At:O}", order.Id, DateTime.UtcNow""")]
+    [InlineData("""[|string.Concat("price ", order.Price)|]""", """ "price {Price}", order.Price""")]
+    [InlineData("""[|$"{order.Id.Length} characters, {ids.Length} ids"|]""", """ "{OrderIdLength} characters, {IdCount} ids", order.Id.Length, ids.Length""")]
     [InlineData("""[|$"{batch.Records.Count} messages"|]""", """ "{RecordCount} messages", batch.Records.Count""")]
     [InlineData("""[|"shipping " + id + " for " + (order.Price * 2)|]""", """ "shipping {Id} for {Value}", id, order.Price * 2""")]
     [InlineData("""[|string.Format("{1} for {0:F2}", order.Price, id)|]""", """ "{Id} for {Price:F2}", id, order.Price""")]

@@ -48,6 +48,7 @@ public class KeepSecretsOutTests
     [InlineData("""string u = [|"https://svc:Violet27Harbor@files.internal/"|];""")]
     [InlineData("""static readonly byte[] AesKey = [|{ 86, 190, 93, 73, 209, 4, 42, 49, 175, 125, 170, 122, 59, 105, 106, 216 }|];""")]
     [InlineData("""object h = new HMACSHA256(Encoding.UTF8.GetBytes([|"TOKEN"|]));""")]
+    [InlineData("""static readonly Lazy<string> Secret = new(() => [|"TOKEN"|]); static readonly Lazy<string> ApiKey = new Lazy<string>(() => [|"TOKEN"|]);""")]
     [InlineData("""string Key(string? apiKey) => apiKey ?? [|"TOKEN"|];""")]
     [InlineData("""string Key(bool isProd, string productionToken) => isProd ? productionToken : [|"TOKEN"|];""")]
     [InlineData("""string body = [|"{\"client_id\":\"orders\",\"client_secret\":\"TOKEN\"}"|];""")]
