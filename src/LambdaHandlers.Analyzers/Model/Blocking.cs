@@ -42,6 +42,7 @@ static class Blocking
             case IAwaitOperation: return true;
             case IInvocationOperation { TargetMethod.Name: "FromResult" or "AsTask", Instance: null }: return true;
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter }: return IsEndedParameter(parameter, task);
+            case IMemberReferenceOperation when IsOfJoined(task): return true;
         }
         return Slot.SymbolOf(task) is { } variable && (IsAwaited(variable, task) || variable is ILocalSymbol local && HasBlockedAbove(local, task));
     }
@@ -60,6 +61,28 @@ static class Blocking
         each is IPropertyReferenceOperation { Property.Name: "Result", Instance: ILocalReferenceOperation { Local: var waited } } && SymbolEqualityComparer.Default.Equals(waited, local)
         && each.Syntax.Ancestors().TakeWhile(above => above != statement.Syntax).All(above => above is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
             or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or AssignmentExpressionSyntax));
+
+    // pair.Value and tasks["a"] of WhenAll(tasks.Values), item.Task of WhenAll(items.Select(item => item.Task))
+    static bool IsOfJoined(IOperation member)
+    {
+        var at = member;
+        while (at is IMemberReferenceOperation { Instance: { } inner }) at = Slot.Bare(inner);
+        return at switch
+        {
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter } => IsEndedParameter(parameter, member),
+            ILocalReferenceOperation { Local: var local } => Destination.Uses(local, member).Any(IsJoined) || Roots.Of(member).Descendants().OfType<IForEachLoopOperation>()
+                .Any(loop => loop.Locals.Contains(local, SymbolEqualityComparer.Default) && loop.Collection.DescendantsAndSelf().Any(each => each is ILocalReferenceOperation tasks && Destination.Uses(tasks.Local, member).Any(IsJoined))),
+            _ => false,
+        };
+
+        bool IsJoined(IOperation use)
+        {
+            if (use.Syntax.SpanStart >= member.Syntax.SpanStart) return false;
+            for (var up = use.Parent; up is not (null or IBlockOperation); up = up.Parent)
+                if (up is IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WhenAll", ContainingType.Name: "Task" } }) return true;
+            return false;
+        }
+    }
 
     // t of WhenAll(tasks) … tasks.Select(t => t.Result), and of ContinueWith(t => …)
     static bool IsEndedParameter(IParameterSymbol parameter, IOperation use)

@@ -58,6 +58,8 @@ sealed class HandlerPath(LambdaProject project)
             var (frame, steps) = open.Dequeue();
             if (HandlerAt(frame, cancellation) is { } handler)
                 return new Reached(handler, steps);
+            if (frame is MethodDeclarationSyntax { Identifier.ValueText: "HandleAsync" } && Frame.Symbol(frame, project.Compilation.GetSemanticModel(frame.SyntaxTree), cancellation) is IMethodSymbol method && RecordHandlers.CallerOf(method, project, cancellation) is var (caller, place))
+                return new Reached(caller, steps.Add(place));
             if (steps.Length == MostDepth) continue;
             foreach (var (site, isCall) in Expand(frame, everyTime, cancellation))
             {

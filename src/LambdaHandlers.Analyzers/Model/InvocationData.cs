@@ -180,10 +180,13 @@ sealed class InvocationData(LambdaProject project)
                     foreach (var argument in invocation.Arguments)
                         if (!argument.Syntax.Span.Contains(function.Syntax.Span) && Of(argument.Value, place) is var other && other > origin)
                             origin = other;
-                    return origin == Origin.Environment ? Origin.Unknown : origin;
+                    return origin == Origin.Environment && !IsBuilder(reference.Type) ? Origin.Unknown : origin;
                 }
             return Origin.Unknown;
         }
+
+        // Of ConfigureServices(services => …): what hands it over is being built.
+        static bool IsBuilder(ITypeSymbol? type) => type is { Name: "IServiceCollection" or "IServiceProvider" or "HostBuilderContext" or "ILoggingBuilder" or "IConfigurationBuilder" };
 
         Origin OfLocal(ILocalSymbol local, IOperation use, Place place)
         {

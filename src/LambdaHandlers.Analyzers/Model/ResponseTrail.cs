@@ -11,6 +11,8 @@ enum ResponseUse
     Pending,
     /// <summary>It is waited for, and nobody reads what it says of its items.</summary>
     Lost,
+    /// <summary>The method around it returns it.</summary>
+    Returned,
     /// <summary>It is read, or handed to somebody who may.</summary>
     Read,
 }
@@ -25,6 +27,11 @@ sealed class ResponseTrail
 
     /// <summary>What becomes of the response of a call.</summary>
     public static ResponseUse Of(IInvocationOperation call, LambdaTypes types) => new ResponseTrail(types).Follow(call, !Awaitables.IsTask(call.Type, types));
+
+    /// <summary>True where the response is what a method returns that nothing overrides, and whoever calls it takes nothing: <c>await Send(batch);</c></summary>
+    public static bool IsDroppedByCallers(IOperation call, LambdaProject project, CancellationToken cancellation) =>
+        Frame.Around(call.Syntax) is MethodDeclarationSyntax frame && Frame.Symbol(frame, call.SemanticModel!, cancellation) is IMethodSymbol { IsVirtual: false, IsOverride: false, DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } method
+        && project.Calls.Of(method, cancellation) is { IsEmpty: false } sites && sites.All(site => site.Operation is IInvocationOperation use && Of(use, project.Types) == ResponseUse.Lost);
 
     // isDone: what stands here is the response itself, or its task has been waited for.
     ResponseUse Follow(IOperation value, bool isDone)
@@ -52,7 +59,7 @@ sealed class ResponseTrail
                 return Dropped(isDone);
             // Task Send() => client.SendMessageBatchAsync(…): whoever awaits it gets nothing.
             case IReturnOperation { ReturnedValue: { Type: var returned } } result:
-                return returned.Is(_types.Task) ? ResponseUse.Lost : Sequence(result) is { } sequence ? Follow(sequence, false) : ResponseUse.Read;
+                return returned.Is(_types.Task) ? ResponseUse.Lost : Sequence(result) is { } sequence ? Follow(sequence, false) : Frame.Around(result.Syntax) is MethodDeclarationSyntax ? ResponseUse.Returned : ResponseUse.Read;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return Follow(local, value, isDone);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } assignment when assignment.Value == value:

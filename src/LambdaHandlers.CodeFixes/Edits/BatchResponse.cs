@@ -45,14 +45,15 @@ sealed class BatchResponse
     /// <summary>The clause that logs its exception and adds the record to the list; null where the rest of a queue that keeps its order can't be named.</summary>
     public CatchClauseSyntax? Noted(CatchClauseSyntax clause, string list, string record, Target target, LostRecord lost)
     {
-        var loop = RecordLoop(clause);
+        var around = LoopAround(clause);
+        var loop = around as ForEachStatementSyntax;
         // A FIFO queue keeps its order only if what comes after a failure comes back with it.
         if (lost.IsOrdered && (loop is null || !IsPlain(loop.Expression))) return null;
         var changed = !lost.Caught.Logs && LoggerInScope.At(clause.Block, target.Model, target.Project!) is { } logger && logger.IsImportedAt(clause) ? CatchLog.Add(clause, target.Model, target.Project!, logger) : clause;
         var statements = changed.Block.Statements;
         var last = statements.LastOrDefault() is ContinueStatementSyntax or BreakStatementSyntax or ReturnStatementSyntax ? statements.Last() : null;
         var block = changed.Block;
-        if ((IsStream || lost.IsOrdered) && loop is not null && last is null or ContinueStatementSyntax)
+        if ((IsStream || lost.IsOrdered) && around is CommonForEachStatementSyntax or ForStatementSyntax && last is null or ContinueStatementSyntax)
         {
             var stop = SyntaxFactory.BreakStatement();
             block = last is null ? block.Insert(statements.Count, stop) : block.ReplaceNode(last, stop.WithTriviaFrom(last));
@@ -74,9 +75,9 @@ sealed class BatchResponse
     public string Answer(SemanticModel model, SyntaxNode place, string list) =>
         IsStream ? $"return new {Usings.NameOf(Type, model, place.SpanStart)} {{ BatchItemFailures = {list} }};" : $"return new {Usings.NameOf(Type, model, place.SpanStart)}({list});";
 
-    // The innermost loop of the same function, where that goes over the records.
-    static ForEachStatementSyntax? RecordLoop(SyntaxNode clause) =>
-        clause.Ancestors().FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) as ForEachStatementSyntax;
+    // The innermost of what a break ends, in the same function.
+    static SyntaxNode? LoopAround(SyntaxNode clause) =>
+        clause.Ancestors().FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     // batch.Records
     static bool IsPlain(ExpressionSyntax expression) => expression is IdentifierNameSyntax || (expression is MemberAccessExpressionSyntax { Expression: var inner } && IsPlain(inner));

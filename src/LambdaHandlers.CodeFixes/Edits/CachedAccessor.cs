@@ -82,9 +82,18 @@ sealed class CachedAccessor
             at = at.Parent;
             if (target.Model.GetTypeInfo(at, target.Cancellation).Type is { } type && (type.Name.EndsWith("Stream", StringComparison.Ordinal) || type.SpecialType == SpecialType.System_Void)) return false;
         }
-        return !at.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText is "Remove" or "RemoveAll" or "Add" or "AddRange" or "SecretBinary")
-            && !new CallSite(at, target.Model).Writes;
+        return !at.DescendantNodesAndSelf().Any(node => node is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression })
+            && !new CallSite(at, target.Model).Writes && IsHarmless((ExpressionSyntax)at, target);
     }
+
+    // A text or a number is nobody's; a list is read in a loop, or copied by a query into one of such values.
+    static bool IsHarmless(ExpressionSyntax value, Target target) =>
+        target.Model.GetTypeInfo(value, target.Cancellation).Type is { } type && (IsValue(type)
+            || value is InvocationExpressionSyntax && type is INamedTypeSymbol { TypeArguments: { IsEmpty: false } parts } && parts.All(IsValue) && target.Model.GetSymbolInfo(value, target.Cancellation).Symbol is IMethodSymbol { ContainingType.Name: "Enumerable" }
+            || value.Parent is ForEachStatementSyntax loop && loop.Expression == value
+                && loop.Statement.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == loop.Identifier.ValueText).All(use => IsRead(use, target)));
+
+    static bool IsValue(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.IsValueType;
 
     SyntaxNode Root()
     {

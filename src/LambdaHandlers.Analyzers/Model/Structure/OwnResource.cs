@@ -10,7 +10,8 @@ namespace LambdaHandlers.Analyzers.Model.Structure;
 /// <param name="Member">The field or property that holds it.</param>
 /// <param name="Value">The expression that creates it, in an initialiser or in a constructor's assignment.</param>
 /// <param name="Type">What is created.</param>
-sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymbol Type)
+/// <param name="IsIndirect">True when it is created later, or elsewhere: in a <c>Lazy</c>, at its first use, by a method of the class.</param>
+sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymbol Type, bool IsIndirect = false)
 {
     // A store that has a gateway that has a client.
     const int MostHops = 3;
@@ -32,13 +33,26 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
                 if (value is not (BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax) || model.GetOperation(value, cancellation) is not { } given) continue;
                 var making = Slot.Bare(given);
                 if (IsContainer(making)) return ImmutableArray<OwnResource>.Empty;
-                if (making.Type is INamedTypeSymbol made && IsOne(making, project, hops, cancellation)
+                var source = Source(making, type, project, cancellation);
+                if (source.Type is INamedTypeSymbol made && IsOne(source, project, hops, cancellation)
                     && (target is ExpressionSyntax ? model.GetSymbolInfo(target, cancellation).Symbol : model.GetDeclaredSymbol(target, cancellation)) is (IFieldSymbol or IPropertySymbol) and { } member
                     && SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
-                    found.Add(new(member, value, made));
+                    found.Add(new(member, value, made, source != making || value.Parent.IsKind(SyntaxKind.CoalesceAssignmentExpression)));
             }
         }
         return found.ToImmutable();
+    }
+
+    // new Lazy<IAmazonS3>(() => new AmazonS3Client()), and CreateClient() of the class itself where that makes one thing only.
+    static IOperation Source(IOperation making, INamedTypeSymbol type, LambdaProject project, CancellationToken cancellation)
+    {
+        var syntax = making switch
+        {
+            IObjectCreationOperation { Type.Name: "Lazy", Syntax: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax lambda }, ..] } } => lambda,
+            IInvocationOperation { TargetMethod: { IsVirtual: false } method } when SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && Declared.In(method, project.Compilation) is [var declaration] => declaration.GetSyntax(cancellation),
+            _ => null,
+        };
+        return syntax is not null && Frame.Results(syntax).ToList() is [var result] && project.Compilation.GetSemanticModel(result.SyntaxTree).GetOperation(result, cancellation) is { } made ? Slot.Bare(made) : making;
     }
 
     // The field, property or assigned name, and what it gets.
@@ -46,6 +60,8 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
     {
         FieldDeclarationSyntax field => field.Declaration.Variables.Where(variable => variable.Initializer is not null).Select(variable => ((SyntaxNode)variable, variable.Initializer!.Value)),
         PropertyDeclarationSyntax { Initializer: { } initializer } property => [(property, initializer.Value)],
+        // IAmazonS3 S3 => _s3 ??= new AmazonS3Client();
+        PropertyDeclarationSyntax property => property.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)).Select(assignment => ((SyntaxNode)assignment.Left, assignment.Right)),
         ConstructorDeclarationSyntax constructor => constructor.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax)
             .OfType<AssignmentExpressionSyntax>().Where(assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)).Select(assignment => ((SyntaxNode)assignment.Left, assignment.Right)),
         _ => [],
@@ -53,7 +69,8 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
 
     // The last word on a container is what is registered with it.
     static bool IsContainer(IOperation making) =>
-        making is IInvocationOperation { TargetMethod.Name: "BuildServiceProvider" or "Build" or "GetRequiredService" or "GetService" or "CreateScope" }
+        making is IInvocationOperation { TargetMethod.Name: "Build", TargetMethod.ContainingType.Name: not ("DynamoDBContextBuilder" or "IDynamoDBContextBuilder") }
+        || making is IInvocationOperation { TargetMethod.Name: "BuildServiceProvider" or "GetRequiredService" or "GetService" or "CreateScope" }
         || making.Type is { Name: "ServiceCollection" or "ContainerBuilder" or "HostBuilder" or "HostApplicationBuilder" };
 
     static bool IsOne(IOperation making, LambdaProject project, int hops, CancellationToken cancellation)

@@ -44,7 +44,7 @@ sealed class ReportFailedRecords() : LambdaRule(Definition)
     static string Message(LostRecord lost)
     {
         var what = lost.IsWholeBatch ? "The whole batch counts as processed although it failed" : $"The failed {Noun(lost.Reached.Handler.Source)} is lost, for the batch counts as processed";
-        if (lost.IsWholeBatch || lost.Reached.Handler.Source == EventSource.Kafka) return what + "; let the exception go on";
+        if (lost.MustGoOn) return what + "; let the exception go on";
         return $"{what}; return it in BatchItemFailures{Template(lost.Reached.Handler)}";
     }
 

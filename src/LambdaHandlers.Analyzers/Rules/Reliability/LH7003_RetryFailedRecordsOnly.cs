@@ -1,6 +1,7 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,23 +23,29 @@ sealed class RetryFailedRecordsOnly() : LambdaRule(Definition)
             + "A response with BatchItemFailures, which the event source mapping must ask for, has the failed ones retried only.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Anywhere(static (operation, _) => RecordLoop.IsOne(operation), Check, OperationKind.Loop);
+    protected override void Watch(Watcher on) => on.Anywhere(static (operation, _) => RecordLoop.At(operation) is not null, Check, OperationKind.Loop, OperationKind.Invocation);
 
     static void Check(IOperation operation, ISymbol within, Report report)
     {
-        var loop = (IForEachLoopOperation)operation;
-        if (report.Project.HandlersIn(within, report.Cancellation).FirstOrDefault(each => each.Encloses(loop)) is { } handler
-            && Frame.Around(loop.Syntax) is { } frame && handler.Syntax.Contains(frame)
-            && CanAnswer(handler, report.Types) && !IsAlone(handler)
-            && RecordLoop.LetsOneFailAll(loop, report.Project, report.Cancellation))
-            report.At(loop.Collection, handler.Source == EventSource.Sqs ? "message" : "record", handler.DisplayName, IsUnreported(handler) ? ReportFailedRecords.Template(handler) : "");
+        if (RecordLoop.At(operation) is { } loop && HandlerOf(loop, within, report) is var (handler, call) && CanAnswer(handler, report.Types) && !IsAlone(handler) && loop.LetsOneFailAll(call, report.Project, report.Cancellation))
+            report.At(loop.Records, handler.Source == EventSource.Sqs ? "message" : "record", handler.DisplayName, IsUnreported(handler) ? ReportFailedRecords.Template(handler) : "");
+    }
+
+    // The handler in whose own text the loop stands; or the one that calls the method in which it does, and that call.
+    static (Handler Handler, IOperation? Call)? HandlerOf(RecordLoop loop, ISymbol within, Report report)
+    {
+        if (Frame.Around(loop.Whole.Syntax) is not { } frame) return null;
+        if (report.Project.HandlersIn(within, report.Cancellation).FirstOrDefault(each => each.Encloses(loop.Whole)) is { } handler) return handler.Syntax.Contains(frame) ? (handler, null) : null;
+        return frame is MethodDeclarationSyntax && report.Project.PathTo(loop.Whole.Syntax, everyTime: false, report.Cancellation) is { Steps: [var site], Handler: var caller }
+            && site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && Frame.Around(call) is { } outer && caller.Syntax.Contains(outer)
+            && report.Project.Compilation.GetSemanticModel(call.SyntaxTree).GetOperation(call, report.Cancellation) is { } operation ? (caller, operation) : null;
     }
 
     // Of that source, in a version that knows the response; and nothing is answered so far.
     static bool CanAnswer(Handler handler, LambdaTypes types)
     {
         if (handler is not { Source: EventSource.Sqs or EventSource.Kinesis or EventSource.DynamoDb, Input: not null, Method: var method } || !(method.ReturnsVoid ? !handler.IsAsync : method.ReturnType.Is(types.Task))
-            || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name.StartsWith("BatchProcessor", StringComparison.Ordinal) == true))
+            || RecordHandlers.Serve(handler))
             return false;
         for (var input = handler.Signature.Parameters[handler.Input.Ordinal].Type; input is not null; input = input.BaseType)
             if (EventSources.IsAwsEvent(input))

@@ -22,11 +22,11 @@ sealed class CheckBatchResponses() : LambdaRule(Definition)
 
     /// <inheritdoc/>
     // A call that nobody waits for is another rule's.
-    protected override void Watch(Watcher on) => on.Path((operation, types) => PartialFailure.Of(operation) is not null && ResponseTrail.Of((IInvocationOperation)operation, types) == ResponseUse.Lost, Check, everyTime: false, OperationKind.Invocation);
+    protected override void Watch(Watcher on) => on.Path((operation, types) => PartialFailure.Of(operation) is not null && ResponseTrail.Of((IInvocationOperation)operation, types) is ResponseUse.Lost or ResponseUse.Returned, Check, everyTime: false, OperationKind.Invocation);
 
     static void Check(Reached reached, IOperation call, Report report)
     {
-        if (PartialFailure.Of(call) is { } failure && !failure.IsCounted(call))
+        if (PartialFailure.Of(call) is { } failure && !failure.IsCounted(call) && (ResponseTrail.Of((IInvocationOperation)call, report.Types) == ResponseUse.Lost || ResponseTrail.IsDroppedByCallers(call, report.Project, report.Cancellation)))
             report.At(call.Syntax.GetLocation(), Definition.DefaultSeverity, also: reached.Way, args: [((IInvocationOperation)call).TargetMethod.Name, failure.Items, failure.Member, reached.Handler.DisplayName]);
     }
 }

@@ -34,6 +34,8 @@ sealed class LetTestsReplaceClients() : LambdaRule(Definition)
         if (resources.IsEmpty || TestSeam.IsIn(type, resources)) return;
         if (resources[0].Value.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration) return;
         report.At(declaration.Identifier.GetLocation(), Definition.DefaultSeverity, also: resources.Select(each => each.Value.GetLocation()),
-            args: [type.Name, string.Join(" and ", resources.Select(each => each.Type.Name).Distinct())]);
+            args: [type.Name, Listed(resources.Select(each => each.Type.Name).Distinct().ToList())]);
     }
+
+    static string Listed(List<string> names) => names.Count < 3 ? string.Join(" and ", names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
 }

@@ -30,7 +30,8 @@ sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
     static LostRecord? Lost(Target target) =>
         target.Around<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.Span.Start == target.Node.FirstAncestorOrSelf<CatchClauseSyntax>()!.CatchKeyword.Span.Start && target.Project is { } project
         && target.Model.GetOperation(clause, target.Cancellation) is ICatchClauseOperation operation && project.PathTo(clause, everyTime: false, target.Cancellation) is { } reached
-            ? LostRecord.Of(new Caught(operation, project, target.Cancellation), reached) : null;
+            // Between attempts neither is the same: the record has not failed yet.
+            && LostRecord.Of(new Caught(operation, project, target.Cancellation), reached) is { IsRetried: false } lost ? lost : null;
 
     static Edit? Rethrow(Target target)
     {
@@ -48,5 +49,5 @@ sealed class ReportFailedRecordsFix() : LambdaFix(ReportFailedRecords.Id)
             : null;
 
     static string? RecordOf(MemberAccessExpressionSyntax access, IOperation value) => value is IPropertyReferenceOperation { Instance: { } instance }
-        ? LostRecord.IsRecord(instance.Type) ? access.Expression.ToString() : access.Expression is MemberAccessExpressionSyntax inner ? inner.Expression.ToString() : null : null;
+        ? RecordWork.IsRecord(instance.Type) ? access.Expression.ToString() : access.Expression is MemberAccessExpressionSyntax inner ? inner.Expression.ToString() : null : null;
 }

@@ -1,4 +1,5 @@
 using System.Composition;
+using LambdaHandlers.Analyzers.Model;
 using LambdaHandlers.Analyzers.Rules.Reliability;
 using LambdaHandlers.CodeFixes.Edits;
 using LambdaHandlers.CodeFixes.Engine;
@@ -18,7 +19,8 @@ sealed class RetryFailedRecordsOnlyFix() : LambdaFix(RetryFailedRecordsOnly.Id)
         [new("BatchResponse", "Return the failed ones in BatchItemFailures (the event source mapping needs ReportBatchItemFailures)", Plan, IsSingle: true)];
 
     static Edit? Plan(Target target) =>
-        target.Around<ForEachStatementSyntax>() is { } loop && target.Project is { } project && project.PathTo(loop, everyTime: false, target.Cancellation) is { IsDirect: true, Handler: var handler }
+        target.Around<ForEachStatementSyntax>() is { } loop && loop.Expression.Span.Contains(target.Node.Span) && target.Project is { } project
+        && target.Model.GetOperation(loop, target.Cancellation) is { } operation && RecordLoop.At(operation)?.WaitsEachTime(project) == true && project.PathTo(loop, everyTime: false, target.Cancellation) is { IsDirect: true, Handler: var handler }
         && !RetryFailedRecordsOnly.IsUnreported(handler) && RecordTry.Around(loop, target) is { } failing
             ? ReportFailedRecordsFix.Respond(failing) : null;
 }

@@ -6,6 +6,7 @@ using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.CodeFixes.Fixes.Reliability;
 
@@ -45,6 +46,7 @@ sealed class CheckBatchResponsesFix() : LambdaFix(CheckBatchResponses.Id)
 
     static (InvocationExpressionSyntax Call, PartialFailure Failure, INamedTypeSymbol Exception)? Failed(Target target) =>
         target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && target.Model.GetOperation(call, target.Cancellation) is { } operation && PartialFailure.Of(operation) is { } failure
+        && ResponseTrail.Of((IInvocationOperation)operation, target.Project!.Types) == ResponseUse.Lost
         && target.Project?.Find("System.InvalidOperationException") is { } exception ? (call, failure, exception) : null;
 
     static string NameOf(INamedTypeSymbol type, Target target) => Usings.NameOf(type, target.Model, target.Node.SpanStart);

@@ -19,7 +19,7 @@ sealed class LetTestsReplaceClientsFix() : LambdaFix(LetTestsReplaceClients.Id)
     static Edit? Plan(Target target) =>
         target.Project is { } project && target.Around<TypeDeclarationSyntax>() is { } type
         && target.Model.GetDeclaredSymbol(type, target.Cancellation) is INamedTypeSymbol symbol
-        && OwnResource.UsedBy(symbol, project, target.Cancellation) is { IsEmpty: false } resources
+        && OwnResource.UsedBy(symbol, project, target.Cancellation) is { IsEmpty: false } resources && !resources.Any(each => each.IsIndirect)
         && Injection.Of(type, resources, target.Model, project, target.Cancellation) is { } injection
             ? target.Replacing((root, _) => root.ReplaceNode(type, injection.Apply())) : null;
 }

@@ -61,6 +61,13 @@ public class ReportFailedRecordsTests
     [InlineData("try { foreach (var message in batch.Records) await Save(message); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); }", "")]
     [InlineData("foreach (var message in batch.Records) { using var scope = new MemoryStream(); try { await Save(message); } [|catch (Exception ex)|] { Report(ex, context); } }", "static void Report(Exception ex, ILambdaContext context) => context.Logger.LogError(ex, \"x\");")]
     [InlineData("var failed = 0; foreach (var message in batch.Records) { try { await Save(message); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); failed++; } } context.Logger.LogInformation(\"{Failed} failed\", failed);", "")]
+    [InlineData("for (var i = 0; i < batch.Records.Count; i++) { var message = batch.Records[i]; try { await Save(message); } [|catch (IOException ex)|] { context.Logger.LogError(ex, \"x\"); } }", "")]
+    [InlineData("var message = batch.Records[0]; try { await Save(message); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); }", "")]
+    [InlineData("var texts = batch.Records.Where(each => each.Body != \"\").Select(each => each.Body.Trim()).ToList(); foreach (var text in texts) { try { await File.WriteAllTextAsync(\"/tmp/last\", text); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"{Text}\", text); } }", "")]
+    [InlineData("foreach (var message in batch.Records) { for (var attempt = 0; attempt < 3; attempt++) { try { await Save(message); break; } [|catch (Exception ex)|] { context.Logger.LogWarning(ex, \"x\"); await Task.Delay(100); } } }", "")]
+    [InlineData("foreach (var message in batch.Records) { var inner = System.Text.Json.JsonSerializer.Deserialize<Amazon.Lambda.S3Events.S3Event>(message.Body)!; foreach (var record in inner.Records) { try { await File.WriteAllTextAsync(\"/tmp/last\", record.S3.Object.Key); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); } } }", "")]
+    [InlineData("foreach (var message in batch.Records) await Process(message, context);", "async Task<bool> Process(SQSEvent.SQSMessage message, ILambdaContext context) { try { await Save(message); return true; } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"x\"); return false; } }")]
+    [InlineData("foreach (var message in batch.Records) { var name = await Name(message); try { await Save(message); } [|catch (Exception ex)|] { context.Logger.LogError(ex, \"{Name}\", name); } }", "static Task<string> Name(SQSEvent.SQSMessage message) => File.ReadAllTextAsync(\"/tmp/last\");")]
     public Task Wherever_the_record_is_processed(string body, string members) => Verify<ReportFailedRecords>.Reports($$"""
         using Amazon.Lambda.SQSEvents;
         public class Consumer
@@ -81,6 +88,23 @@ public class ReportFailedRecordsTests
     [InlineData("catch (Exception ex) when (ex.HResult == 2) { context.Logger.LogError(ex, \"x\"); }", "")]
     public Task What_keeps_the_record_is_fine(string clause, string rest) => Verify<ReportFailedRecords>.Allows(
         Batch(clause, rest, before: "var errors = new List<Exception>(); var failed = false; Task DeadLetter(object record) => Task.CompletedTask;") is var code && code.Contains("failed = true") ? code : Batch(clause, rest, before: "var errors = new List<Exception>(); var failed = errors.Count > 1; Task DeadLetter(object record) => Task.CompletedTask;"));
+
+    [Theory]
+    [InlineData("foreach (var message in batch.Records) { await Save(message); try { await Notify(message); } catch (Exception ex) { context.Logger.LogWarning(ex, \"nobody was told\"); } }")]
+    [InlineData("foreach (var message in batch.Records) { var done = false; for (var attempt = 0; attempt < 3 && !done; attempt++) { try { await Save(message); done = true; break; } catch (Exception ex) { context.Logger.LogWarning(ex, \"x\"); } } if (!done) throw new TimeoutException(); }")]
+    [InlineData("foreach (var message in batch.Records) { for (var attempt = 0; attempt < 3; attempt++) { try { await Save(message); break; } catch (Exception ex) { context.Logger.LogWarning(ex, \"x\"); continue; } } await Notify(message); }")]
+    [InlineData("foreach (var message in batch.Records) foreach (var mail in message.Body.Split(',')) { try { await File.AppendAllTextAsync(\"/tmp/mails\", mail); } catch (Exception ex) { context.Logger.LogWarning(ex, \"{Mail} was not told\", mail); } }")]
+    [InlineData("foreach (var group in batch.Records.GroupBy(each => each.Body)) { try { await File.AppendAllTextAsync(\"/tmp/groups\", group.Key); } catch (Exception ex) { context.Logger.LogWarning(ex, \"x\"); } }")]
+    [InlineData("foreach (var message in batch.Records) { if (!await TrySave(message)) throw new IOException(); } async Task<bool> TrySave(SQSEvent.SQSMessage message) { try { await Save(message); return true; } catch (Exception ex) { context.Logger.LogError(ex, \"x\"); return false; } }")]
+    public Task What_is_done_besides_or_looked_at_is_fine(string body) => Verify<ReportFailedRecords>.Allows($$"""
+        using Amazon.Lambda.SQSEvents;
+        public class Consumer
+        {
+            public async Task Handle(SQSEvent batch, ILambdaContext context) { {{body}} }
+            static Task Save(SQSEvent.SQSMessage message) => File.WriteAllTextAsync("/tmp/last", message.Body);
+            static Task Notify(SQSEvent.SQSMessage message) => File.WriteAllTextAsync("/tmp/told", message.Body);
+        }
+        """);
 
     [Theory]
     [InlineData("var failures = new List<SQSBatchResponse.BatchItemFailure>(); foreach (var message in batch.Records) { try { await Save(message); } catch (Exception ex) { context.Logger.LogError(ex, \"x\"); failures.Add(new() { ItemIdentifier = message.MessageId }); } } return new(failures);")]
@@ -249,6 +273,41 @@ public class ReportFailedRecordsTests
             }
         }
         """));
+
+    [Fact]
+    public Task The_fix_stops_a_counting_loop_over_a_stream_too() => Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>(
+        """
+        using Amazon.Lambda.KinesisEvents;
+        public class Consumer
+        {
+            public void Handle(KinesisEvent batch, ILambdaContext context)
+            {
+                for (var i = 0; i < batch.Records.Count; i++)
+                {
+                    var record = batch.Records[i];
+                    try { File.AppendAllText("/tmp/feed", record.EventId); }
+                    [|catch (Exception ex)|] { context.Logger.LogError(ex, "x"); }
+                }
+            }
+        }
+        """,
+        """
+        using Amazon.Lambda.KinesisEvents;
+        public class Consumer
+        {
+            public StreamsEventResponse Handle(KinesisEvent batch, ILambdaContext context)
+            {
+                var failures = new List<StreamsEventResponse.BatchItemFailure>();
+                for (var i = 0; i < batch.Records.Count; i++)
+                {
+                    var record = batch.Records[i];
+                    try { File.AppendAllText("/tmp/feed", record.EventId); }
+                    catch (Exception ex) { context.Logger.LogError(ex, "x"); failures.Add(new StreamsEventResponse.BatchItemFailure { ItemIdentifier = record.Kinesis.SequenceNumber }); break; }
+                }
+                return new StreamsEventResponse { BatchItemFailures = failures };
+            }
+        }
+        """);
 
     [Fact]
     public Task The_fix_uses_the_list_that_is_there() => Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>(
@@ -426,6 +485,26 @@ public class ReportFailedRecordsTests
             .Replace("ADD", " failures.AddRange(batch.Records.SkipWhile(each => each != message).Select(each => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = each.MessageId })); break;", StringComparison.Ordinal).Replace("ANSWER", "\n        return new SQSBatchResponse(failures);", StringComparison.Ordinal);
         return Verify<ReportFailedRecords>.Fixes<ReportFailedRecordsFix>(Subject.Of(before).File("template.yaml", template), Subject.Of(after).File("template.yaml", template));
     }
+
+    // The record has not failed before the last attempt.
+    [Fact]
+    public Task Nothing_between_attempts() => Verify<ReportFailedRecords>.OffersNothing<ReportFailedRecordsFix>("""
+        using Amazon.Lambda.SQSEvents;
+        public class Consumer
+        {
+            public async Task Handle(SQSEvent batch, ILambdaContext context)
+            {
+                foreach (var message in batch.Records)
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await File.WriteAllTextAsync("/tmp/last", message.Body); break; }
+                        [|catch (Exception ex)|] { context.Logger.LogWarning(ex, "attempt {Attempt}", attempt); }
+                    }
+                }
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("await Task.WhenAll(batch.Records.Select(Process));", "private async Task Process(SQSEvent.SQSMessage message) { try { await Task.Delay(1); } [|catch (Exception)|] { Console.Error.WriteLine(); } }")]
