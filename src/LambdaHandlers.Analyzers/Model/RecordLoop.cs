@@ -1,5 +1,6 @@
 using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model;
@@ -21,6 +22,16 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
         IInvocationOperation { TargetMethod: { Name: "ForEachAsync", ContainingType.Name: "Parallel" }, Arguments: [{ Value: var source }, .., { Value: var work }] } call when RecordWork.IsOfRecords(source) => new(call, source, work),
         _ => null,
     };
+
+    /// <summary>The handler in whose own text the loop stands; or the one that calls the method in which it does, and that call.</summary>
+    public (Handler Handler, IOperation? Call)? HandlerOf(ISymbol within, LambdaProject project, CancellationToken cancellation)
+    {
+        if (Frame.Around(Whole.Syntax) is not { } frame) return null;
+        if (project.HandlersIn(within, cancellation).FirstOrDefault(each => each.Encloses(Whole)) is { } handler) return handler.Syntax.Contains(frame) ? (handler, null) : null;
+        return frame is MethodDeclarationSyntax && project.PathTo(Whole.Syntax, everyTime: false, cancellation) is { Steps: [var site], Handler: var caller }
+            && site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && Frame.Around(call) is { } outer && caller.Syntax.Contains(outer)
+            && project.Compilation.GetSemanticModel(call.SyntaxTree).GetOperation(call, cancellation) is { } operation ? (caller, operation) : null;
+    }
 
     /// <summary>True when the loop's own lines wait for the work, each time round.</summary>
     public bool WaitsEachTime(LambdaProject project) => Whole is ILoopOperation && Body.DescendantsAndSelf().Any(part => Waits(part, project));

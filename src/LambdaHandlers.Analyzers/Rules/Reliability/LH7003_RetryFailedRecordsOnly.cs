@@ -1,7 +1,6 @@
 using LambdaHandlers.Analyzers.Engine;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,18 +26,8 @@ sealed class RetryFailedRecordsOnly() : LambdaRule(Definition)
 
     static void Check(IOperation operation, ISymbol within, Report report)
     {
-        if (RecordLoop.At(operation) is { } loop && HandlerOf(loop, within, report) is var (handler, call) && CanAnswer(handler, report.Types) && !IsAlone(handler) && loop.LetsOneFailAll(call, report.Project, report.Cancellation))
+        if (RecordLoop.At(operation) is { } loop && loop.HandlerOf(within, report.Project, report.Cancellation) is var (handler, call) && CanAnswer(handler, report.Types) && !IsAlone(handler) && loop.LetsOneFailAll(call, report.Project, report.Cancellation))
             report.At(loop.Records, handler.Source == EventSource.Sqs ? "message" : "record", handler.DisplayName, IsUnreported(handler) ? ReportFailedRecords.Template(handler) : "");
-    }
-
-    // The handler in whose own text the loop stands; or the one that calls the method in which it does, and that call.
-    static (Handler Handler, IOperation? Call)? HandlerOf(RecordLoop loop, ISymbol within, Report report)
-    {
-        if (Frame.Around(loop.Whole.Syntax) is not { } frame) return null;
-        if (report.Project.HandlersIn(within, report.Cancellation).FirstOrDefault(each => each.Encloses(loop.Whole)) is { } handler) return handler.Syntax.Contains(frame) ? (handler, null) : null;
-        return frame is MethodDeclarationSyntax && report.Project.PathTo(loop.Whole.Syntax, everyTime: false, report.Cancellation) is { Steps: [var site], Handler: var caller }
-            && site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && Frame.Around(call) is { } outer && caller.Syntax.Contains(outer)
-            && report.Project.Compilation.GetSemanticModel(call.SyntaxTree).GetOperation(call, report.Cancellation) is { } operation ? (caller, operation) : null;
     }
 
     // Of that source, in a version that knows the response; and nothing is answered so far.

@@ -340,6 +340,11 @@ public class KeepFetchedSecretsTests
     [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; all.Parameters.RemoveAt(0); return \"\";")]
     [InlineData("var one = await [|Ssm.GetParameterAsync(new GetParameterRequest { Name = \"/a\" })|]; one.Parameter.Value = \"\"; return \"\";")]
     [InlineData("var one = await [|Ssm.GetParameterAsync(new GetParameterRequest { Name = \"/a\" })|]; (one.Parameter.Value, _) = (\"\", 0); return \"\";")]
+    [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; all.Parameters.Clear(); return \"\";")]
+    [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; var list = all.Parameters; list.Sort(); return \"\";")]
+    [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; foreach (var one in all.Parameters) one.Value = \"\"; return \"\";")]
+    [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; return string.Concat(all.Parameters.Select(one => one.Value = \"\"));")]
+    [InlineData("var all = await [|Ssm.GetParametersAsync(new GetParametersRequest { Names = [\"/a\"] })|]; return all.Parameters.Where(one => one.Name != null).ToList()[0].Value = \"\";")]
     [InlineData("var fetching = [|Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = \"orders\" })|]; return (await fetching).SecretString;")]
     public Task No_fix_is_offered_where_it_would_break_or_change_something(string body) => Verify<KeepFetchedSecrets>.OffersNothing<KeepFetchedSecretsFix>(
         Handler("await Fetch(\"orders\");", "static async Task<string> Fetch(string name) { " + body + " } static string Read(GetSecretValueResponse response) => response.SecretString;"));

@@ -139,6 +139,32 @@ public class ReportFailedRecordsTests
         }
         """);
 
+    [Theory]
+    [InlineData("try { await Task.Delay(record.Body.Length); } [|catch (Exception ex)|] { Console.Error.WriteLine(ex); } return RecordHandlerResult.None;")]
+    [InlineData("try { await Task.Delay(record.Body.Length); return RecordHandlerResult.None; } [|catch (Exception ex)|] { Console.Error.WriteLine(ex); return RecordHandlerResult.None; }")]
+    public Task A_record_handler_of_Powertools_loses_its_record(string body) => Verify<ReportFailedRecords>.Reports(RecordHandler(body, "[BatchProcessor(RecordHandler = typeof(Handler))]"), DiagnosticSeverity.Warning,
+        "The failed message is lost, for the batch counts as processed; let the exception go on");
+
+    [Theory]
+    [InlineData("try { await Task.Delay(record.Body.Length); } catch (Exception) { throw; } return RecordHandlerResult.None;", "[BatchProcessor(RecordHandler = typeof(Handler))]")]
+    [InlineData("try { await Task.Delay(record.Body.Length); } catch (Exception ex) { Console.Error.WriteLine(ex); } return RecordHandlerResult.None;", "")]
+    public Task One_that_throws_or_that_nobody_names_is_fine(string body, string attribute) => Verify<ReportFailedRecords>.Allows(RecordHandler(body, attribute));
+
+    static string RecordHandler(string body, string attribute) => $$"""
+        using Amazon.Lambda.SQSEvents;
+        using AWS.Lambda.Powertools.BatchProcessing;
+        using AWS.Lambda.Powertools.BatchProcessing.Sqs;
+        public class Handler : ISqsRecordHandler
+        {
+            public async Task<RecordHandlerResult> HandleAsync(SQSEvent.SQSMessage record, CancellationToken cancellationToken) { {{body}} }
+        }
+        public class Consumer
+        {
+            {{attribute}}
+            public BatchItemFailuresResponse Handle(SQSEvent batch, ILambdaContext context) => SqsBatchProcessor.Result.BatchItemFailuresResponse;
+        }
+        """;
+
     [Fact]
     public async Task A_swallowed_record_is_this_rule_alone()
     {

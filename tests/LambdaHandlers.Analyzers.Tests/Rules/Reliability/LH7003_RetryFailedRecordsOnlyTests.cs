@@ -87,6 +87,26 @@ public class RetryFailedRecordsOnlyTests
         static class Store { public static Task<int> Put(string text) => Inner(text.Trim()); static async Task<int> Inner(string text) { await Save(text); return text.Length; } }
         """));
 
+    [Theory]
+    [InlineData("await Task.WhenAll([|batch.Records|].Select(message => Save(message.Body)));")]
+    [InlineData("await Task.WhenAll([|batch.Records|].Select(Process));")]
+    [InlineData("var work = [|batch.Records|].Select(async message => { var text = message.Body.Trim(); await Save(text); }).ToList(); await Task.WhenAll(work);")]
+    [InlineData("await Parallel.ForEachAsync([|batch.Records|], async (message, token) => await Save(message.Body));")]
+    [InlineData("for (var i = 0; i < [|batch.Records|].Count; i++) await Save(batch.Records[i].Body);")]
+    [InlineData("for (var i = 0; i < [|batch.Records|].Count; i++) { var message = batch.Records[i]; await Save(message.Body); }")]
+    [InlineData("var tasks = new List<Task>(); foreach (var message in [|batch.Records|]) tasks.Add(Save(message.Body)); await Task.WhenAll(tasks);")]
+    [InlineData("var texts = batch.Records.Select(each => each.Body.Trim()).ToList(); foreach (var text in [|texts|]) await Save(text);")]
+    public async Task However_it_goes_through_them(string body)
+    {
+        var code = Consumer(body, "static async Task Process(SQSEvent.SQSMessage message) => await Save(message.Body);");
+        await Verify<RetryFailedRecordsOnly>.Reports(code);
+        if (!body.StartsWith("for ", StringComparison.Ordinal)) await Verify<RetryFailedRecordsOnly>.OffersNothing<RetryFailedRecordsOnlyFix>(code);
+    }
+
+    [Fact]
+    public Task A_loop_in_a_method_that_the_handler_calls_is_reported_too() => Verify<RetryFailedRecordsOnly>.Reports(
+        Consumer("await All(batch);", "static async Task All(SQSEvent batch) { foreach (var message in [|batch.Records|]) await Save(message.Body); }"));
+
     [Fact]
     public Task A_handler_that_waits_itself_is_reported_too() => Verify<RetryFailedRecordsOnly>.Reports(
         Consumer("foreach (var message in [|batch.Records|]) Save(message.Body).GetAwaiter().GetResult();", result: "void"));
@@ -117,10 +137,17 @@ public class RetryFailedRecordsOnlyTests
     [InlineData("using var scope = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled); foreach (var message in batch.Records) await Save(message.Body); scope.Complete();")]
     [InlineData("using (var scope = new System.Transactions.TransactionScope()) { foreach (var message in batch.Records) await Save(message.Body); scope.Complete(); }")]
     [InlineData("foreach (var text in new[] { \"a\", \"b\" }) await Save(text);")]
+    [InlineData("var texts = await Task.WhenAll(batch.Records.Select(each => File.ReadAllTextAsync(each.Body))); await SaveAll(texts);")]
+    [InlineData("await Task.WhenAll(batch.Records.Select(async each => { try { await Save(each.Body); } catch (Exception ex) { context.Logger.LogError(ex, \"lost\"); } }));")]
+    [InlineData("var names = batch.Records.Select(each => each.Body).ToList(); foreach (var name in names) context.Logger.LogInformation(name); await Task.CompletedTask;")]
+    [InlineData("var lengths = await Task.WhenAll(batch.Records.Select(each => Task.FromResult(each.Body.Length))); context.Logger.LogInformation(\"{All}\", lengths.Sum());")]
+    [InlineData("await AddAll(batch); await Db.SaveChangesAsync();")]
+    [InlineData("try { await AddAll(batch); } catch (Exception ex) { context.Logger.LogError(ex, \"lost\"); }")]
     public Task What_does_not_fail_alone_or_is_done_for_all_is_fine(string body) => Verify<RetryFailedRecordsOnly>.Allows(Consumer(body, """
         static Task Log(SQSEvent.SQSMessage message, ILambdaContext context) { context.Logger.LogInformation(message.Body); return Task.CompletedTask; }
         static Task SaveAll(IEnumerable<string> texts) => File.WriteAllLinesAsync("/tmp/all", texts);
-        static async Task Forward(SQSEvent batch) { foreach (var message in batch.Records) await Save(message.Body); }
+        static Task Forward(SQSEvent batch) => File.WriteAllTextAsync("/tmp/all", batch.Records.Count.ToString());
+        static async Task AddAll(SQSEvent batch) { foreach (var message in batch.Records) await Db.Add(message.Body); }
         sealed class IdempotentAttribute : Attribute; [Idempotent] static Task Once(string text) => Save(text);
         static async Task Careful(string text) { try { await Save(text); } catch (IOException ex) { Console.WriteLine(ex); } }
         static readonly Context Db = new(); class Context { public Task Add(string text) => File.AppendAllTextAsync("/tmp/a", text); public Task SaveChangesAsync() => File.AppendAllTextAsync("/tmp/a", "\n"); }

@@ -70,6 +70,19 @@ public class AwaitInsteadOfBlockingTests
     [InlineData("lock (Gate) Console.Write(input); await Task.Yield();")]
     public Task What_does_not_block_is_fine(string body) => Verify<AwaitInsteadOfBlocking>.Allows(Handler(body));
 
+    [Theory]
+    [InlineData("var loads = new[] { input }.ToDictionary(key => key, Load); await Task.WhenAll(loads.Values); return loads[input].Result + string.Concat(loads.Select(pair => pair.Value.Result));")]
+    [InlineData("var loads = new[] { input }.ToDictionary(key => key, Load); await Task.WhenAll(loads.Values); var text = \"\"; foreach (var pair in loads) text += pair.Value.Result; return text;")]
+    [InlineData("var loads = new[] { input }.Select(key => (Key: key, Text: Load(key))).ToList(); await Task.WhenAll(loads.Select(each => each.Text)); return string.Concat(loads.Select(each => each.Text.Result));")]
+    public Task What_was_joined_in_a_collection_has_ended(string body) => Verify<AwaitInsteadOfBlocking>.Allows(
+        "public class F { public async Task<string> Handle(string input, ILambdaContext context) { await Task.Yield(); " + body + " } static async Task<string> Load(string what) { await Task.Delay(1); return what; } }");
+
+    [Theory]
+    [InlineData("var loads = new[] { input }.ToDictionary(key => key, Load); return string.Concat(loads.Select(pair => [|pair.Value.Result|]));")]
+    [InlineData("var loads = new[] { input }.ToDictionary(key => key, Load); var first = [|loads[input].Result|]; await Task.WhenAll(loads.Values); return first;")]
+    public Task What_was_not_joined_before_has_not(string body) => Verify<AwaitInsteadOfBlocking>.Reports(
+        "public class F { public async Task<string> Handle(string input, ILambdaContext context) { await Task.Yield(); " + body + " } static async Task<string> Load(string what) { await Task.Delay(1); return what; } }");
+
     [Fact]
     public Task Initialisation_may_block() => Verify<AwaitInsteadOfBlocking>.Allows("""
         public class F

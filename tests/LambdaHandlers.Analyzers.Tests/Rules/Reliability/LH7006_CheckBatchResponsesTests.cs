@@ -281,6 +281,23 @@ public class CheckBatchResponsesTests
         In("if (input != \"\") { await [|Sqs.SendMessageBatchAsync(Batch)|]; }"),
         In("if (input != \"\") { var response = await Sqs.SendMessageBatchAsync(Batch); if (response.Failed?.Count > 0) throw new InvalidOperationException($\"{response.Failed.Count} messages failed: {response.Failed[0].Code}\"); }"), plan: "Throw");
 
+    const string Sender = "public class F { readonly Amazon.SQS.IAmazonSQS _sqs = new Amazon.SQS.AmazonSQSClient(); public async Task Handle(List<Amazon.SQS.Model.SendMessageBatchRequestEntry> batch, ILambdaContext context) { BODY } ACCESS Task<Amazon.SQS.Model.SendMessageBatchResponse> Send(List<Amazon.SQS.Model.SendMessageBatchRequestEntry> batch) => CALL; }";
+
+    static string Sending(string body, string access = "private", string call = "_sqs.SendMessageBatchAsync(\"https://sqs/q\", batch)") =>
+        Sender.Replace("BODY", body, StringComparison.Ordinal).Replace("ACCESS", access, StringComparison.Ordinal).Replace("CALL", call, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("private", "[|_sqs.SendMessageBatchAsync(\"https://sqs/q\", batch)|]")]
+    [InlineData("internal async", "await [|_sqs.SendMessageBatchAsync(\"https://sqs/q\", batch)|]")]
+    public Task A_response_that_a_method_returns_and_its_callers_drop_is_reported(string access, string call) => Verify<CheckBatchResponses>.OffersNothing<CheckBatchResponsesFix>(Sending("await Send(batch);", access, call));
+
+    [Theory]
+    [InlineData("var response = await Send(batch); if (response.Failed?.Count > 0) throw new IOException();", "private")]
+    [InlineData("await Send(batch); var second = await Send(batch); Console.WriteLine(second.Failed?.Count);", "private")]
+    [InlineData("await Send(batch);", "public")]
+    [InlineData("await Send(batch);", "protected virtual")]
+    public Task One_that_somebody_may_read_is_not(string body, string access) => Verify<CheckBatchResponses>.Allows(Sending(body, access));
+
     [Theory]
     [InlineData("await Task.WhenAll(Batches.Select(batch => [|Sqs.SendMessageBatchAsync(batch)|]));")]
     [InlineData("await Task.Yield(); [|Sqs.SendMessageBatchAsync(Batch)|].Wait();")]

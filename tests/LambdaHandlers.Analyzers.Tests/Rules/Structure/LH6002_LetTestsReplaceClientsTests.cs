@@ -44,6 +44,33 @@ public class LetTestsReplaceClientsTests
     public Task A_class_that_creates_its_clients_is_reported(string members) => Reports(Reader(members));
 
     [Theory]
+    [InlineData("static readonly Lazy<IAmazonS3> _s3 = new(() => new AmazonS3Client());", "await _s3.Value.ListBucketsAsync();")]
+    [InlineData("readonly IAmazonS3 _s3 = CreateClient(); static IAmazonS3 CreateClient() => new AmazonS3Client(new AmazonS3Config { MaxErrorRetry = 2 });", "await _s3.ListBucketsAsync();")]
+    [InlineData("readonly IAmazonS3 _s3; public Reader() { _s3 = CreateClient(); } private IAmazonS3 CreateClient() { return new AmazonS3Client(); }", "await _s3.ListBucketsAsync();")]
+    [InlineData("static IAmazonS3? _s3; static IAmazonS3 S3 => _s3 ??= new AmazonS3Client();", "await S3.ListBucketsAsync();")]
+    public async Task What_is_created_later_or_by_a_method_counts_and_has_no_fix(string members, string body)
+    {
+        await Reports(Reader(members, body));
+        await OffersNothing(Reader(members, body));
+    }
+
+    [Fact]
+    public Task A_builder_of_a_DynamoDB_context_is_no_container() => Reports(
+        Reader("readonly IDynamoDBContext _orders = new DynamoDBContextBuilder().WithDynamoDBClient(() => new AmazonDynamoDBClient()).Build();", "await _orders.LoadAsync<string>(input);"));
+
+    [Theory]
+    [InlineData("static readonly Lazy<string> _text = new(() => \"text\");", "await Task.Delay(_text.Value.Length);")]
+    [InlineData("readonly IAmazonS3 _s3; public Reader() => _s3 = CreateClient(); protected virtual IAmazonS3 CreateClient() => new AmazonS3Client();", "await _s3.ListBucketsAsync();")]
+    [InlineData("static IAmazonS3? _s3; internal static IAmazonS3 S3 { get => _s3 ??= new AmazonS3Client(); set => _s3 = value; }", "await S3.ListBucketsAsync();")]
+    [InlineData("readonly IAmazonS3 _s3 = CreateClient(); static IAmazonS3 CreateClient() { if (Environment.GetEnvironmentVariable(\"LOCAL\") is null) return new AmazonS3Client(); return null!; }", "await _s3.ListBucketsAsync();")]
+    public Task What_a_test_can_set_or_nobody_can_tell_is_fine(string members, string body) => Allows(Reader(members, body, type: "public class Reader"));
+
+    [Fact]
+    public Task Several_are_listed() => Verify<LetTestsReplaceClients>.Reports(
+        With(Reader("readonly AmazonS3Client _s3 = new(); readonly AmazonSQSClient _sqs = new(); readonly HttpClient _http = new();", "await _s3.ListBucketsAsync(); await _sqs.ListQueuesAsync(\"\"); await _http.GetAsync(input);")), DiagnosticSeverity.Info,
+        "'Reader' creates its AmazonS3Client, AmazonSQSClient and HttpClient, and no test can pass another; take it through a constructor, and let the one without parameters create it for Lambda");
+
+    [Theory]
     [InlineData("readonly HttpClient _http = new();", "await _http.GetAsync(input);")]
     [InlineData("readonly DynamoDBContext _orders = new(new AmazonDynamoDBClient());", "await _orders.LoadAsync<string>(input);")]
     public Task Whatever_talks_to_the_outside_counts(string members, string body) => Reports(Reader(members, body));
