@@ -15,7 +15,9 @@ static class Destination
     {
         var whole = Whole(value);
         if (Keeps(whole, project, cancellation)) return IsConditional(value.Syntax) || reached.Steps.Any(IsConditional) || whole.Parent is IArgumentOperation;
-        return LocalOf(whole) is { } local && Uses(local, value).Any(use => Keeps(Whole(use), project, cancellation));
+        return LocalOf(whole) is { } local && Uses(local, value).Any(use => Keeps(Whole(use), project, cancellation)
+            // _services = host.Services
+            || use.Parent is IPropertyReferenceOperation { Property.Name: "Services" } services && Keeps(Whole(services), project, cancellation));
     }
 
     /// <summary>The variables that a value ends in: fields and properties, by way of locals and of what methods return; the locals too, for lambdas capture them.</summary>

@@ -19,7 +19,7 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
         IForEachLoopOperation { IsAsynchronous: false, Locals: [{ Type: var type }] } loop when IsRecord(type) || RecordWork.IsProjection(loop.Collection) => new(loop, loop.Collection, loop.Body),
         IForLoopOperation loop when loop.Body is IBlockOperation { Locals: var locals } && locals.Any(local => IsRecord(local.Type)) || loop.Body.Descendants().Any(IsElement) => Indexed(loop),
         IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" }, Arguments: [{ Value: var source }, { Value: var work }] } call when RecordWork.IsOfRecords(source) && JoinsAll(call) => new(call, source, work),
-        IInvocationOperation { TargetMethod: { Name: "ForEachAsync", ContainingType.Name: "Parallel" }, Arguments: [{ Value: var source }, .., { Value: var work }] } call when RecordWork.IsOfRecords(source) => new(call, source, work),
+        IInvocationOperation { TargetMethod: { Name: "ForEachAsync", ContainingType.Name: "Parallel" }, Arguments: [{ Value: var source }, .., { Value: var work }] } call when RecordWork.IsOfRecords(source) && IsTaken(call) => new(call, source, work),
         _ => null,
     };
 
@@ -61,7 +61,15 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
         return IsJoin(at) || at.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } && Destination.Uses(local, at).Any(use => IsJoin(use.Parent is IConversionOperation converted ? converted : use));
     }
 
-    static bool IsJoin(IOperation value) => value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll", ContainingType.Name: "Task" } } };
+    static bool IsJoin(IOperation value) => value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll", ContainingType.Name: "Task" } } join } && IsTaken(join);
+
+    // A task that nobody waits for is another rule's.
+    static bool IsTaken(IInvocationOperation call)
+    {
+        IOperation at = call;
+        while (at.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) at = at.Parent;
+        return call.Type?.SpecialType == SpecialType.System_Void || at.Parent is not (IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation });
+    }
 
     // tasks.Add(SaveAsync(record)); … await Task.WhenAll(tasks);
     static bool IsJoinedLater(IOperation part) =>
@@ -69,7 +77,7 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
 
     // What picks out one failure (a subscriber who is gone) lets all others go on.
     static bool Swallows(ITryOperation tried, LambdaProject project, CancellationToken cancellation) =>
-        tried.Catches.Any(clause => clause.Filter is null && CaughtExceptions.IsWide(clause.ExceptionType) && !new Caught(clause, project, cancellation).Throws);
+        tried.Catches.Any(clause => (clause.Filter is not { } filter || !CatchFilters.Chooses(filter)) && CaughtExceptions.IsWide(clause.ExceptionType) && !new Caught(clause, project, cancellation).Throws);
 
     static bool Waits(IOperation part, LambdaProject project) => part is IAwaitOperation || Blocking.IsOne(part, project.Types);
 

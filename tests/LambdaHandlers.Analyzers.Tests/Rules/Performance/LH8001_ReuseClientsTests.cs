@@ -74,6 +74,25 @@ public class ReuseClientsTests
             """));
 
     [Fact]
+    public Task A_host_whose_services_are_kept_is_kept() => Verify<ReuseClients>.Allows("""
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        public class F
+        {
+            IServiceProvider? _services;
+            bool IsStarted => _services != null;
+            public string Handle(string input, ILambdaContext context) { if (!IsStarted) Start(); return _services!.ToString() + input; }
+            void Start()
+            {
+                var builder = Host.CreateDefaultBuilder();
+                builder.ConfigureServices(services => services.AddSingleton<F>());
+                var host = builder.Build();
+                _services = host.Services;
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_handler_handed_to_a_reported_client_is_not_a_second_finding() => Verify<ReuseClients>.Reports(Handler(
         "var sockets = new SocketsHttpHandler(); using var http = [|new HttpClient(sockets)|]; await http.GetAsync(\"https://example.com\");"));
 

@@ -142,6 +142,9 @@ public class RetryFailedRecordsOnlyTests
     [InlineData("var names = batch.Records.Select(each => each.Body).ToList(); foreach (var name in names) context.Logger.LogInformation(name); await Task.CompletedTask;")]
     [InlineData("var lengths = await Task.WhenAll(batch.Records.Select(each => Task.FromResult(each.Body.Length))); context.Logger.LogInformation(\"{All}\", lengths.Sum());")]
     [InlineData("await AddAll(batch); await Db.SaveChangesAsync();")]
+    [InlineData("foreach (var message in batch.Records) { try { await Save(message.Body); } catch (Exception ex) when (ex is not OperationCanceledException) { context.Logger.LogError(ex, \"lost\"); } }")]
+    [InlineData("_ = Task.WhenAll(batch.Records.Select(each => Save(each.Body))); await Task.Yield();")]
+    [InlineData("_ = Parallel.ForEachAsync(batch.Records, async (each, token) => await Save(each.Body)); await Task.Yield();")]
     [InlineData("try { await AddAll(batch); } catch (Exception ex) { context.Logger.LogError(ex, \"lost\"); }")]
     public Task What_does_not_fail_alone_or_is_done_for_all_is_fine(string body) => Verify<RetryFailedRecordsOnly>.Allows(Consumer(body, """
         static Task Log(SQSEvent.SQSMessage message, ILambdaContext context) { context.Logger.LogInformation(message.Body); return Task.CompletedTask; }
