@@ -45,7 +45,7 @@ public class ReuseClientsTests
     [InlineData("new Amazon.S3.Transfer.TransferUtility()")]
     [InlineData("new ServiceCollection().AddLogging().BuildServiceProvider()")]
     [InlineData("Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder().Build()")]
-    [InlineData("Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder().ConfigureServices(services => services.AddSingleton<OrdersS3>()).Build()")]
+    [InlineData("Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder().ConfigureServices((_, services) => services.AddSingleton<OrdersS3>()).Build()")]
     [InlineData("Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder().Build()")]
     [InlineData("new MongoDB.Driver.MongoClient(\"mongodb://orders\")")]
     [InlineData("await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(\"cache\")", "await ")]
