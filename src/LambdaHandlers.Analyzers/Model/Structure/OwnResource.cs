@@ -10,11 +10,13 @@ namespace LambdaHandlers.Analyzers.Model.Structure;
 /// <param name="Member">The field or property that holds it.</param>
 /// <param name="Value">The expression that creates it, in an initialiser or in a constructor's assignment.</param>
 /// <param name="Type">What is created.</param>
-/// <param name="IsIndirect">True when it is created later, or elsewhere: in a <c>Lazy</c>, at its first use, by a method of the class.</param>
-sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymbol Type, bool IsIndirect = false)
+sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymbol Type)
 {
     // A store that has a gateway that has a client.
     const int MostHops = 3;
+
+    /// <summary>True when it is created later, or elsewhere: in a <c>Lazy</c>, at its first use, by a method of the class.</summary>
+    public bool IsIndirect { get; init; }
 
     /// <summary>What a class creates for itself and uses, in the order of the text. Empty where it builds a container: there everything can be replaced.</summary>
     public static ImmutableArray<OwnResource> UsedBy(INamedTypeSymbol type, LambdaProject project, CancellationToken cancellation) =>
@@ -37,7 +39,7 @@ sealed record OwnResource(ISymbol Member, ExpressionSyntax Value, INamedTypeSymb
                 if (source.Type is INamedTypeSymbol made && IsOne(source, project, hops, cancellation)
                     && (target is ExpressionSyntax ? model.GetSymbolInfo(target, cancellation).Symbol : model.GetDeclaredSymbol(target, cancellation)) is (IFieldSymbol or IPropertySymbol) and { } member
                     && SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
-                    found.Add(new(member, value, made, source != making || value.Parent.IsKind(SyntaxKind.CoalesceAssignmentExpression)));
+                    found.Add(new(member, value, made) { IsIndirect = source != making || value.Parent.IsKind(SyntaxKind.CoalesceAssignmentExpression) });
             }
         }
         return found.ToImmutable();
