@@ -73,7 +73,9 @@ sealed class KeyRemoval
     // A private field or a local, alone in its declaration, in no other part of the type.
     SyntaxNode? DeclarationOf(VariableDeclaratorSyntax variable) =>
         variable.SyntaxTree == _target.Root.SyntaxTree && variable.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: (FieldDeclarationSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 }) and var declaration }
-        && _target.Model.GetDeclaredSymbol(variable, _target.Cancellation) is ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } ? declaration : null;
+        && _target.Model.GetDeclaredSymbol(variable, _target.Cancellation) is ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 }
+            // At the top level the statement goes with the member that holds it.
+            ? declaration.Parent as GlobalStatementSyntax ?? (SyntaxNode)declaration : null;
 
     IEnumerable<ExpressionSyntax> UsesOf(ISymbol symbol) => Mentions.Of(symbol, _target.Root, _target.Model, _target.Cancellation).Select(Mentions.Whole);
 

@@ -111,7 +111,7 @@ static class PairText
         else
         {
             var connection = ConnectionText.Is(text);
-            while (i < text.Length && !Ends(text[i], connection) || hasScheme && i < text.Length && text[i] == ' ' && i - start < 12) i++;
+            while (i < text.Length && !Ends(text[i], connection) && (connection || !EndsQuery(text, i)) || hasScheme && i < text.Length && text[i] == ' ' && i - start < 12) i++;
             while (i > start && text[i - 1] is ' ' or '\t') i--;
         }
         if (i - start < 3 || i - start > 4096) return null;
@@ -122,7 +122,16 @@ static class PairText
     }
 
     static bool Ends(char c, bool inConnectionString) =>
-        c is ';' or '"' or '\n' or '\r' or '<' || (!inConnectionString && c is ' ' or '\t' or '&' or ',' or '\'' or '`' or ')' or '}');
+        c is ';' or '"' or '\n' or '\r' or '<' || (!inConnectionString && c is ' ' or '\t' or ',' or '\'' or '`' or ')' or '}');
+
+    // token=…&page=2; an & of its own belongs to the value.
+    static bool EndsQuery(string text, int i)
+    {
+        if (text[i] != '&') return false;
+        var next = i + 1;
+        while (next < text.Length && IsKeyChar(text[next])) next++;
+        return next == i + 1 || next < text.Length && text[next] is '=' or ';';
+    }
 
     static bool IsKeyChar(char c) => Alphabet.IsWord(c) || c is '-' or '.';
 

@@ -27,6 +27,14 @@ sealed class ResolveSecretsFix() : LambdaFix(ResolveSecrets.Id)
         var isWhole = SecretSetting.Of("", written) is not { } part || part.Length == written.Length;
         if (!isWhole) return new TextChange(new TextSpan(span.Start + SecretSetting.Of("", written)!.Value.Start, SecretSetting.Of("", written)!.Value.Length), reference);
         // In YAML a plain value can't begin with a brace; within a longer text it stands as it is.
-        return new TextChange(span, span.Start > 0 && text[span.Start - 1] is '"' or '\'' or '=' ? reference : $"'{reference}'");
+        return new TextChange(span, span.Start > 0 && text[span.Start - 1] is '"' or '\'' or '=' || IsInBlock(text, span.Start) ? reference : $"'{reference}'");
+    }
+
+    // KEY: >- and the value on the next line, where quotes would be a part of it.
+    static bool IsInBlock(SourceText text, int start)
+    {
+        var line = text.Lines.GetLineFromPosition(start);
+        return line.LineNumber > 0 && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, start)))
+            && text.Lines[line.LineNumber - 1].ToString().TrimEnd().TrimEnd('-', '+', '1', '2', '4', '6', '8') is [.., '>' or '|'];
     }
 }

@@ -115,6 +115,24 @@ public class UseExecutionRoleTests
             """));
 
     [Fact]
+    public Task The_fix_removes_statements_of_a_program_too() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
+        Subject.Of($$"""
+            using Amazon.Lambda.RuntimeSupport;
+            using Amazon.Runtime;
+            using Amazon.S3;
+            var keys = new BasicAWSCredentials([|"{{Id}}"|], [|"{{Secret}}"|]);
+            var s3 = new AmazonS3Client(keys);
+            await LambdaBootstrapBuilder.Create(async (string bucket, ILambdaContext context) => { await s3.PutBucketAsync(bucket); }, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+            """).Executable(),
+        Subject.Of("""
+            using Amazon.Lambda.RuntimeSupport;
+            using Amazon.Runtime;
+            using Amazon.S3;
+            var s3 = new AmazonS3Client();
+            await LambdaBootstrapBuilder.Create(async (string bucket, ILambdaContext context) => { await s3.PutBucketAsync(bucket); }, new DefaultLambdaJsonSerializer()).Build().RunAsync();
+            """).Executable());
+
+    [Fact]
     public Task The_fix_follows_them_through_credentials_in_a_variable() => Verify<UseExecutionRole>.Fixes<UseExecutionRoleFix>(
         In($$"""
             static Task Put(string bucket)
