@@ -42,7 +42,7 @@ static class CurrentValue
     {
         var at = value;
         while (at.Parent is { } parent && (parent is IConversionOperation or IParenthesizedOperation or IBinaryOperation or IUnaryOperation or ICoalesceOperation or IConditionalOperation
-                or IArgumentOperation or IInterpolationOperation or IInterpolatedStringOperation or IInterpolatedStringAppendOperation
+                or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true } or IInterpolationOperation or IInterpolatedStringOperation or IInterpolatedStringAppendOperation
             || parent is IPropertyReferenceOperation or IInvocationOperation or IObjectCreationOperation && IsPlain(parent.Type)))
             at = parent;
         return at is IArgumentOperation argument ? argument.Value : at;

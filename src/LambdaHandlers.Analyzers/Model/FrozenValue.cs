@@ -48,8 +48,12 @@ static class FrozenValue
     {
         var writes = project.Calls.Of(holder, cancellation).Where(site => site.Writes).ToList();
         return writes.Count > (Frame.Around(taking.Syntax) is EqualsValueClauseSyntax ? 0 : 1) || writes.Any(site => !project.IsInit(site.Node, cancellation))
-            || holder.ContainingType.DeclaringSyntaxReferences.Where(part => SourceIndex.Of(part.SyntaxTree).Mentions(Hook)).SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Any(node => MayRenew(node, holder));
+            || IsHooked(holder, cancellation);
     }
+
+    /// <summary>True where a hook of SnapStart in the variable's type may take it anew.</summary>
+    public static bool IsHooked(ISymbol holder, CancellationToken cancellation) =>
+        holder.ContainingType.DeclaringSyntaxReferences.Where(part => SourceIndex.Of(part.SyntaxTree).Mentions(Hook)).SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Any(node => MayRenew(node, holder));
 
     const string Hook = "RegisterAfterRestore";
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaHandlers.Analyzers.Model;
 
@@ -13,6 +14,16 @@ static class JsonTypes
     /// <summary>True for one of AWS's own serializers over System.Text.Json; a class derived from one can change everything.</summary>
     public static bool IsPlain(INamedTypeSymbol? serializer) =>
         serializer is { ContainingNamespace: { Name: "SystemTextJson", ContainingNamespace: { Name: "Serialization", ContainingNamespace.Name: "Lambda" } } } && Plain.Contains(serializer.Name);
+
+    /// <summary>True for an argument of a serializer's constructor that sets nothing but how the JSON looks, so that the types stay what they are: <c>options => options.WriteIndented = true</c>.</summary>
+    public static bool OnlyFormats(IArgumentOperation argument) => Conversions.Plain(argument.Value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: var statements } }
+        && statements.All(statement => statement is IReturnOperation { ReturnedValue: null }
+            || statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Property.Name: var name } } } && Formats.Contains(name));
+
+    static readonly HashSet<string> Formats = new(StringComparer.Ordinal)
+    {
+        "WriteIndented", "PropertyNamingPolicy", "PropertyNameCaseInsensitive", "DictionaryKeyPolicy", "DefaultIgnoreCondition", "NumberHandling", "Encoder", "AllowTrailingCommas", "ReadCommentHandling",
+    };
 
     /// <summary>Why the type is lost or refused on the way through JSON, as a part of a sentence; null where it survives or where nobody can tell.</summary>
     /// <param name="type">The payload's type.</param>

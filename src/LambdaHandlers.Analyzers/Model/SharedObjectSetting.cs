@@ -12,7 +12,7 @@ static class SharedObjectSetting
     /// <summary>The client, serializer options or headers whose setting the target is; null when it is none.</summary>
     public static IOperation? Holder(IOperation target, LambdaTypes types)
     {
-        for (var at = (target as IPropertyReferenceOperation)?.Instance; at is not null; at = (Slot.Bare(at) as IPropertyReferenceOperation)?.Instance)
+        for (var at = Named((target as IPropertyReferenceOperation)?.Instance); at is not null; at = (Slot.Bare(at) as IPropertyReferenceOperation)?.Instance)
             if (IsSettable(at.Type, types))
                 return at;
         return null;
@@ -20,7 +20,10 @@ static class SharedObjectSetting
 
     /// <summary>The client or options that a call changes through one of its collections: <c>Http.DefaultRequestHeaders.Add</c>, <c>Options.Converters.Add</c>; null when it changes none.</summary>
     public static IOperation? Changed(IInvocationOperation call, LambdaTypes types) =>
-        call is { Instance: IPropertyReferenceOperation collection } && Changes.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) ? Holder(collection, types) : null;
+        Named(call.Instance) is IPropertyReferenceOperation collection && Changes.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) ? Holder(collection, types) : null;
+
+    // var headers = Http.DefaultRequestHeaders; headers.Add(…);
+    static IOperation? Named(IOperation? holder) => holder is ILocalReferenceOperation { Type.Name: "HttpRequestHeaders", Local: var local } use ? SharedState.AliasOf(local, use) : holder;
 
     static readonly string[] Changes = ["Add", "TryAdd", "Remove", "Clear", "Insert", "Set", "ParseAdd"];
 

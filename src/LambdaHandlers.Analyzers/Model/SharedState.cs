@@ -160,8 +160,8 @@ sealed class SharedState(LambdaProject project)
         && !reached.Handler.Encloses(syntax) && Frame.Around(syntax) is { } frame && frame is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
         && project.IsInit(syntax, cancellation);
 
-    // var session = _session;
-    static IOperation? AliasOf(ILocalSymbol local, IOperation use)
+    /// <summary>What a local stands for that is given one value and keeps it: <c>var session = _session;</c></summary>
+    internal static IOperation? AliasOf(ILocalSymbol local, IOperation use)
     {
         IOperation? held = null;
         foreach (var operation in Roots.Of(use).Descendants())

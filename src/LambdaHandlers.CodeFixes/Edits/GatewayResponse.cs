@@ -21,7 +21,7 @@ static class GatewayResponse
         changed = isTask && !changed.Modifiers.Any(SyntaxKind.AsyncKeyword) && answer is null or { SpecialType: SpecialType.System_String } ? Completed(changed, name)
             : answer is null ? Answering(changed, method, name)
             : answer.SpecialType == SpecialType.System_String ? Around(changed, name)
-            : Instead(changed, answer.Name, name);
+            : Gateways.OfResponse(answer) is not null ? Instead(changed, answer.Name, name) : null;
         if (changed is null) return null;
         changed = changed.WithReturnType(SyntaxFactory.ParseTypeName(isTask ? $"{Usings.NameOf(types.Task!, model, method.SpanStart)}<{name}>" : name).WithTriviaFrom(changed.ReturnType));
         var root = Usings.Add(model.SyntaxTree.GetRoot(cancellation).ReplaceNode(method, changed), response, model, method.SpanStart);

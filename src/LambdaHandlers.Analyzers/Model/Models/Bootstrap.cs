@@ -188,8 +188,26 @@ sealed class Bootstrap
         _inside[member] = Inside(member).Add(handler);
     }
 
-    // One that was given options of its own can do anything.
-    static ITypeSymbol? SerializerType(IOperation value) => Conversions.Plain(value) is var serializer and not IObjectCreationOperation { Arguments.Length: > 0 } ? serializer.Type : null;
+    ITypeSymbol? SerializerType(IOperation value, int hops = 2) => Conversions.Plain(value) switch
+    {
+        // One that was given options of its own can do anything.
+        IObjectCreationOperation creation => creation.Arguments.All(JsonTypes.OnlyFormats) ? creation.Type : null,
+        // ILambdaSerializer serializer = new …;
+        { Type: { TypeKind: TypeKind.Interface } } variable when hops > 0 && Kept(variable) is { } kept => SerializerType(kept, hops - 1),
+        var serializer => serializer.Type,
+    };
+
+    // What a variable is given where it is declared, and keeps.
+    IOperation? Kept(IOperation variable) => variable switch
+    {
+        ILocalReferenceOperation { Local: var local } => SharedState.AliasOf(local, variable),
+        IFieldReferenceOperation { Field: { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] } } => Initial(declaration),
+        IPropertyReferenceOperation { Property: { SetMethod: null, DeclaringSyntaxReferences: [var declaration] } } => Initial(declaration),
+        _ => null,
+    };
+
+    IOperation? Initial(SyntaxReference declaration) =>
+        Declared.Initial(declaration.GetSyntax(_cancellation)) is { } value ? _project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, _cancellation) : null;
 
     /// <summary>Who takes a delegate: the programming model, and the type of the serializer that stands beside it.</summary>
     readonly record struct Taker(ProgrammingModel Model, ITypeSymbol? Serializer);

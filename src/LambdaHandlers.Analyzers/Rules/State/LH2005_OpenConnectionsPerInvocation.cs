@@ -51,5 +51,8 @@ sealed class OpenConnectionsPerInvocation() : LambdaRule(Definition)
         _ => null,
     };
 
-    static bool IsGuarded(SyntaxNode node) => node.FirstAncestorOrSelf<LockStatementSyntax>() is not null;
+    // lock (…) { … }, and try { … } finally { _gate.Release(); }
+    static bool IsGuarded(SyntaxNode node) => node.Ancestors().Any(above => above is LockStatementSyntax
+        || above is TryStatementSyntax { Finally: { } end } attempt && attempt.Block.Span.Contains(node.Span)
+            && end.DescendantNodes().Any(each => each is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Release" or "Exit" } }));
 }

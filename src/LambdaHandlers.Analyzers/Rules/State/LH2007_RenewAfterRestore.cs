@@ -33,7 +33,7 @@ sealed class RenewAfterRestore() : LambdaRule(Definition)
         var (tree, project, cancellation) = (taking.Syntax.SyntaxTree, report.Project, report.Cancellation);
         if (project.IsTest || !SnapStart.IsSeen(tree, report) || !project.IsInit(taking.Syntax, cancellation) || TakeCurrentValuesInHandler.Misuse(taking, project, cancellation) is not null) return;
         foreach (var holder in FrozenValue.Holders(taking, project, cancellation))
-            if (holder is IFieldSymbol or IPropertySymbol && (holder.IsStatic || project.IsLongLived(holder.ContainingType, cancellation))
+            if (TakeCurrentValuesInHandler.LivesOn(holder, project, cancellation)
                 && FrozenValue.FirstUse(holder, FrozenValue.IsTime(taking), project, cancellation) is var (use, reached)
                 && SnapStart.IsOn(reached.Handler, tree, report) && !FrozenValue.IsRenewed(holder, taking, project, cancellation))
             {

@@ -35,12 +35,14 @@ sealed class TakeCurrentValuesInHandler() : LambdaRule(Definition)
     {
         if (!CurrentValue.IsReadBy(reading)) return null;
         foreach (var holder in Destination.Holders(reading, project, cancellation))
-            if (LivesOn(holder, project, cancellation) && !TellsOfTheEnvironment(holder.Name) && FirstUse(holder, CurrentValue.IsIdentity(reading), project, cancellation) is { } use)
+            if (LivesOn(holder, project, cancellation) && !TellsOfTheEnvironment(holder.Name) && !(CurrentValue.IsIdentity(reading) && FrozenValue.IsHooked(holder, cancellation))
+                && FirstUse(holder, CurrentValue.IsIdentity(reading), project, cancellation) is { } use)
                 return use;
         return null;
     }
 
-    static bool LivesOn(ISymbol holder, LambdaProject project, CancellationToken cancellation) =>
+    /// <summary>True for a variable that a later invocation still finds: a lambda's captured local too.</summary>
+    internal static bool LivesOn(ISymbol holder, LambdaProject project, CancellationToken cancellation) =>
         holder.IsStatic || holder is ILocalSymbol || project.IsLongLived(holder.ContainingType, cancellation);
 
     // StartedAt is meant to be the time of the cold start, and InstanceId the identity of the environment.

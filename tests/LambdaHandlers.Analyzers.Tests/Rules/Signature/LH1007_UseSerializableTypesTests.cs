@@ -158,4 +158,30 @@ public class UseSerializableTypesTests
     [InlineData("public interface IOne { } public class One : IOne { public IOne? Next { get; set; } } public void H([|IOne|] t) { }")]
     [InlineData("public void H([|IShape|] s) { }")]
     public Task No_fix_where_it_would_not_compile_or_help(string members) => Verify<UseSerializableTypes>.OffersNothing<UseSerializableTypesFix>(Handler(members));
+
+    [Theory]
+    [InlineData("ILambdaSerializer serializer = new DefaultLambdaJsonSerializer();", "serializer")]
+    [InlineData("", "Setup.Serializer")]
+    [InlineData("", "Setup.Kept")]
+    [InlineData("", "new DefaultLambdaJsonSerializer(options => options.WriteIndented = true)")]
+    [InlineData("", "new DefaultLambdaJsonSerializer(options => { options.PropertyNamingPolicy = null; options.NumberHandling = 0; })")]
+    public Task A_serializer_that_a_variable_keeps_or_that_only_formats_is_known(string statement, string serializer) => Verify<UseSerializableTypes>.Reports(Program("[|(int, int)|]", statement, serializer));
+
+    [Theory]
+    [InlineData("ILambdaSerializer serializer = new DefaultLambdaJsonSerializer(); serializer = new Own();", "serializer")]
+    [InlineData("", "Setup.Changing")]
+    [InlineData("", "new Own()")]
+    [InlineData("", "new DefaultLambdaJsonSerializer(options => options.IncludeFields = true)")]
+    [InlineData("", "new DefaultLambdaJsonSerializer(options => { options.WriteIndented = true; options.Converters.Add(null!); })")]
+    [InlineData("Action<System.Text.Json.JsonSerializerOptions> set = options => options.IncludeFields = true;", "new DefaultLambdaJsonSerializer(set)")]
+    public Task Any_other_serializer_may_do_anything(string statement, string serializer) => Verify<UseSerializableTypes>.Allows(Program("(int, int)", statement, serializer));
+
+    static Subject Program(string returned, string statement, string serializer) => Subject.Of($$"""
+        using Amazon.Lambda.RuntimeSupport;
+        {{statement}}
+        await LambdaBootstrapBuilder.Create<string, (int, int)>(H, {{serializer}}).Build().RunAsync();
+        static {{returned}} H(string s) => (1, 2);
+        static class Setup { public static readonly ILambdaSerializer Serializer = new DefaultLambdaJsonSerializer(); public static ILambdaSerializer Kept { get; } = new DefaultLambdaJsonSerializer(); public static ILambdaSerializer Changing = new DefaultLambdaJsonSerializer(); }
+        class Own : ILambdaSerializer { public T Deserialize<T>(Stream requestStream) => default!; public void Serialize<T>(T response, Stream responseStream) { } }
+        """).Executable();
 }

@@ -28,6 +28,8 @@ public class AnswerTheGatewayTests
     [InlineData("public Task<APIGatewayHttpApiV2ProxyResponse> H(APIGatewayHttpApiV2ProxyRequest r) => Task.FromResult([|new|] APIGatewayHttpApiV2ProxyResponse());", "answers without a status code, and the client gets a 500; set 'StatusCode'")]
     [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) { var a = [|new|] APIGatewayProxyResponse(); a.Body = r.Path; a.Headers = null; return a; }", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
     [InlineData("public APIGatewayProxyResponse H(APIGatewayProxyRequest r) => r.Path == null ? [|new|]() { Body = r.Path } : new() { StatusCode = 200 };", "answers without a status code, and the client gets a 502; set 'StatusCode'")]
+    [InlineData("public [|Task<Reply>|] H(APIGatewayProxyRequest r) => null!; public record Reply(string Id);", "answers with 'Reply', which has no status code, and the client gets a 502; return 'APIGatewayProxyResponse'")]
+    [InlineData("public [|Reply|] H(ApplicationLoadBalancerRequest r) => default; public struct Reply { [System.Text.Json.Serialization.JsonPropertyName(\"id\")] public string Id { get; set; } }", "answers with 'Reply', which has no status code, and the load balancer's client gets a 502; return 'ApplicationLoadBalancerResponse'")]
     public Task What_the_gateway_refuses_is_reported(string member, string message) => Verify<AnswerTheGateway>.Reports(Handler(member), DiagnosticSeverity.Warning, "Handler 'H' " + message);
 
     [Theory]
@@ -65,6 +67,17 @@ public class AnswerTheGatewayTests
     [InlineData("public APIGatewayCustomAuthorizerResponse H(APIGatewayCustomAuthorizerRequest r) => new();")]
     [InlineData("public async void H(APIGatewayProxyRequest r) => await Task.Yield();")]
     [InlineData("public ValueTask H(APIGatewayProxyRequest r) => default;")]
+    // What becomes of these, JSON alone tells.
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public record Reply(int StatusCode, string Body);")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public record Reply([property: System.Text.Json.Serialization.JsonPropertyName(\"statusCode\")] int Code);")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public class Reply : APIGatewayProxyResponse { }")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public class Reply : Dictionary<string, object> { }")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public abstract class Reply { }")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public class Reply { [System.Text.Json.Serialization.JsonExtensionData] public Dictionary<string, object>? All { get; set; } }")]
+    [InlineData("public Reply H(APIGatewayProxyRequest r) => null!; public class Reply { public bool IsAuthorized { get; set; } }")]
+    [InlineData("public Dictionary<string, object> H(APIGatewayProxyRequest r) => []; public object G() => 1;")]
+    [InlineData("public object H(APIGatewayProxyRequest r) => new { statusCode = 200 };")]
+    [InlineData("public Reply H(APIGatewayHttpApiV2ProxyRequest r) => null!; public record Reply(string Id);")]
     public Task What_it_takes_is_fine(string member) => Verify<AnswerTheGateway>.Allows(Handler(member));
 
     [Theory]
@@ -119,6 +132,7 @@ public class AnswerTheGatewayTests
     [Theory]
     [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => new APIGatewayHttpApiV2ProxyResponse { StatusCode = 200, Cookies = [] };")]
     [InlineData("public [|void|] H(APIGatewayProxyRequest r) { } public void G() => H(null!);")]
+    [InlineData("public [|Reply|] H(APIGatewayProxyRequest r) => new Reply { Body = r.Path }; public class Reply { public string? Body { get; set; } }")]
     [InlineData("public [|APIGatewayHttpApiV2ProxyResponse|] H(APIGatewayProxyRequest r) => Other(); static APIGatewayHttpApiV2ProxyResponse Other() => null!;")]
     public Task No_fix_where_others_need_what_is_returned(string member) => Verify<AnswerTheGateway>.OffersNothing<AnswerTheGatewayFix>(Handler(member));
 }

@@ -29,6 +29,8 @@ public class KeepSharedObjectsAsTheyAreTests
     [InlineData("[|_mine.Timeout|] = TimeSpan.FromSeconds(3); await _mine.GetAsync(\"x\");")]
     [InlineData("[|Json.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter())|]; await Task.Yield();")]
     [InlineData("var http = _mine; [|http.DefaultRequestHeaders.From|] = input; await http.GetAsync(\"x\");")]
+    [InlineData("var headers = Http.DefaultRequestHeaders; [|headers.Add(\"x-user\", input)|]; await Http.GetAsync(\"x\");")]
+    [InlineData("var headers = Http.DefaultRequestHeaders; [|headers.Authorization|] = new(\"Bearer\", input); await Http.GetAsync(\"x\");")]
     [InlineData("await new Api(Http).Get(input);", "class Api(HttpClient http) { public Task Get(string user) { [|http.DefaultRequestHeaders.Add(\"x-user\", user)|]; return http.GetAsync(\"x\"); } }")]
     [InlineData("await _api.Get(input);", "readonly Api _api = new(new HttpClient()); class Api(HttpClient http) { public Task Get(string user) { [|http.DefaultRequestHeaders.Add(\"x-user\", user)|]; return http.GetAsync(\"x\"); } }")]
     public Task Each_change_is_reported(string body, string members = "") => Verify<KeepSharedObjectsAsTheyAre>.Reports(Handler(body, members));
@@ -36,6 +38,8 @@ public class KeepSharedObjectsAsTheyAreTests
     [Theory]
     [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, \"x\"); request.Headers.Add(\"x-user\", input); await Http.SendAsync(request);")]
     [InlineData("using var http = new HttpClient(); http.DefaultRequestHeaders.Add(\"x-user\", input); await http.GetAsync(\"x\");")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, \"x\"); var headers = request.Headers; headers.Add(\"x-user\", input); headers.Authorization = new(\"Bearer\", input); await Http.SendAsync(request);")]
+    [InlineData("using var http = new HttpClient(); var headers = http.DefaultRequestHeaders; headers.Add(\"x-user\", input); await http.GetAsync(\"x\");")]
     [InlineData("var http = Factory.CreateClient(); http.DefaultRequestHeaders.Add(\"x-user\", input); await http.GetAsync(\"x\");")]
     [InlineData("Http.DefaultRequestHeaders.Authorization = new(\"Bearer\", await Token()); await Http.GetAsync(\"x\");")]
     [InlineData("Http.DefaultRequestHeaders.Clear(); Http.DefaultRequestHeaders.Add(\"x-app\", \"orders\"); await Http.GetAsync(\"x\");")]

@@ -30,6 +30,12 @@ public class OpenConnectionsPerInvocationTests
     [InlineData("readonly Repository _repository = new(); void Use() => _repository.Read(); class Repository { readonly DbConnection [|_it|] = Db.Open(); public void Read() => _it.Open(); }")]
     public Task Each_kind_is_reported(string members) => Verify<OpenConnectionsPerInvocation>.Reports(Handler("Use(); await Task.Yield();", members));
 
+    [Theory]
+    [InlineData("try { await _one.WaitAsync(); } finally { _one.Release(); } await _db.OpenAsync();")]
+    [InlineData("await _one.WaitAsync(); try { await Task.Yield(); } finally { _one.Release(); _db.Close(); }")]
+    [InlineData("try { await _db.OpenAsync(); } finally { context.Logger.LogInformation(\"done\"); }")]
+    public Task What_stands_beside_a_guard_is_reported(string body) => Verify<OpenConnectionsPerInvocation>.Reports(Handler(body, "readonly SemaphoreSlim _one = new(1); readonly DbConnection [|_db|] = Db.Open();"));
+
     [Fact]
     public Task Several_invocations_at_once_make_it_a_warning() => Verify<OpenConnectionsPerInvocation>.Reports(
         Handler("await _db.OpenAsync();", "readonly DbConnection [|_db|] = Db.Open();").Configured("lambda_handlers.multi_concurrency = true"), DiagnosticSeverity.Warning);
@@ -44,6 +50,8 @@ public class OpenConnectionsPerInvocationTests
     [InlineData("await using var db = Db.Open(); await db.OpenAsync();", "")]
     [InlineData("await using var db = await _source.OpenConnectionAsync();", "readonly DbDataSource _source = Db.Source();")]
     [InlineData("lock (_gate) _db.Open(); await Task.Yield();", "readonly object _gate = new(); readonly DbConnection _db = Db.Open();")]
+    [InlineData("await _one.WaitAsync(); try { await _db.OpenAsync(); } finally { _one.Release(); }", "readonly SemaphoreSlim _one = new(1); readonly DbConnection _db = Db.Open();")]
+    [InlineData("Monitor.Enter(_gate); try { _db.Open(); } finally { Monitor.Exit(_gate); } await Task.Yield();", "readonly object _gate = new(); readonly DbConnection _db = Db.Open();")]
     [InlineData("await Task.Yield();", "readonly DbConnection _db = Db.Open();")]
     [InlineData("new Work().Run(); await Task.Yield();", "class Work { readonly DbConnection _db = Db.Open(); public void Run() => _db.Open(); }")]
     [InlineData("await _http.GetAsync(input); await _s3.ListBucketsAsync();", "readonly HttpClient _http = new(); readonly Amazon.S3.IAmazonS3 _s3 = new Amazon.S3.AmazonS3Client();")]

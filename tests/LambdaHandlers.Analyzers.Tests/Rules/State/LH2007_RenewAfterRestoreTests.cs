@@ -76,6 +76,17 @@ public class RenewAfterRestoreTests
         Handler("static readonly Guid InstanceId = [|Guid.NewGuid()|];", "context.Logger.LogInformation(\"{Instance}\", InstanceId); return Task.FromResult(\"\");").Configured(On));
 
     [Theory]
+    [InlineData("var dice = [|new Random()|]; await LambdaBootstrapBuilder.Create<string, string>((input, context) => $\"{dice.Next()}\", new DefaultLambdaJsonSerializer()).Build().RunAsync();")]
+    [InlineData("var dice = new Random(); SnapshotRestore.RegisterAfterRestore(() => { dice = new Random(); return default; }); await LambdaBootstrapBuilder.Create<string, string>((input, context) => $\"{dice.Next()}\", new DefaultLambdaJsonSerializer()).Build().RunAsync();")]
+    [InlineData("await LambdaBootstrapBuilder.Create<string, string>((input, context) => { var dice = new Random(); return $\"{dice.Next()}\"; }, new DefaultLambdaJsonSerializer()).Build().RunAsync();")]
+    public async Task A_variable_of_a_program_lives_on_too(string program)
+    {
+        var subject = Subject.Of("using Amazon.Lambda.RuntimeSupport;\n" + program).Executable().Configured(On);
+        if (program.Contains("[|", StringComparison.Ordinal)) await Verify<RenewAfterRestore>.OffersNothing<RenewAfterRestoreFix>(subject, plan: "Renew");
+        else await Verify<RenewAfterRestore>.Allows(subject);
+    }
+
+    [Theory]
     [InlineData("static readonly Random _value = new(42);")]
     [InlineData("static Random _value => Random.Shared;")]
     [InlineData("readonly int _value; public Orders() { var id = Guid.NewGuid(); _value = 1; Console.WriteLine(id); }")]
