@@ -35,14 +35,15 @@ static class StillCompiles
     const string MissingComment = "CS1591";
 
     /// <summary>True when the file has, after the change, no error or warning that it did not have before.</summary>
-    public static bool Quietly(SemanticModel before, SemanticModel after, CancellationToken cancellation)
-    {
-        var known = Loud(before, cancellation).GroupBy(each => each.Id).ToDictionary(group => group.Key, group => group.Count());
-        return Loud(after, cancellation).GroupBy(each => each.Id).All(group => known.TryGetValue(group.Key, out var count) && (group.Key == MissingComment || group.Count() <= count));
-    }
+    /// <param name="known">What the compiler says of the file before.</param>
+    /// <param name="after">The file after the change.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    public static bool Quietly(IReadOnlyDictionary<string, int> known, SemanticModel after, CancellationToken cancellation) =>
+        Loud(after, cancellation).All(each => known.TryGetValue(each.Key, out var count) && (each.Key == MissingComment || each.Value <= count));
 
-    static IEnumerable<Diagnostic> Loud(SemanticModel model, CancellationToken cancellation) =>
-        model.GetDiagnostics(cancellationToken: cancellation).Where(each => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed);
+    /// <summary>How often the compiler reports which error or warning in a file.</summary>
+    public static IReadOnlyDictionary<string, int> Loud(SemanticModel model, CancellationToken cancellation) =>
+        model.GetDiagnostics(cancellationToken: cancellation).Where(each => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed).GroupBy(each => each.Id).ToDictionary(group => group.Key, group => group.Count());
 
     static int Errors(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
         compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error);

@@ -41,7 +41,7 @@ sealed class TaskSplit
         if (root is null) return null;
         var after = target.Model.SyntaxTree.WithRootAndOptions(root, target.Model.SyntaxTree.Options);
         var compilation = target.Model.Compilation.ReplaceSyntaxTree(target.Model.SyntaxTree, after);
-        return StillCompiles.Quietly(target.Model, compilation.GetSemanticModel(after), target.Cancellation) ? root : null;
+        return StillCompiles.Quietly(StillCompiles.Loud(target.Model, target.Cancellation), compilation.GetSemanticModel(after), target.Cancellation) ? root : null;
     }
 
     SyntaxNode? Root(SeveralTasks several)

@@ -17,6 +17,17 @@ public class ExtractionTests
     [Theory, MemberData(nameof(All))]
     public Task What_a_fix_leaves_behaves_as_before(string name) => Unchanged.After(Fix, name);
 
+    [Theory, InlineData("PriceFeed"), InlineData("StockSync")]
+    public async Task Helpers_move_along_and_the_context_stays(string name)
+    {
+        var seen = await Seen.Of(Workbench.Open(RealisticHandler.Read(name).Subject), Fix, new MoveLogicOut());
+        var changed = await seen.Applied("LH6001.Class");
+        var text = (await changed.Documents.First(document => document.Name == name + ".cs").GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+        var at = text.LastIndexOf("\npublic class ", StringComparison.Ordinal);
+        Assert.DoesNotContain("private", text.Substring(0, at).Replace("private readonly", "").Replace("private static readonly", ""));
+        Assert.DoesNotContain("ILambdaContext", text.Substring(at));
+    }
+
     [Fact]
     public async Task A_fix_is_offered_for_four_fifths_of_them()
     {

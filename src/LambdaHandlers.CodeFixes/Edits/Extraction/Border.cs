@@ -22,6 +22,9 @@ static class Border
         _ => false,
     };
 
+    /// <summary>True for what code logs with: a class that is handed a logger can be tested all the same.</summary>
+    public static bool IsLogging(ITypeSymbol? type) => type is { Name: "ILambdaLogger" or "LambdaLogger" or "LogLevel", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Lambda" } };
+
     static bool IsOwn(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace?.ToDisplayString() ?? "";

@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -55,6 +56,9 @@ sealed class Cargo
 
     /// <summary>What stands in the moved code instead of pieces of the event.</summary>
     public Dictionary<SyntaxNode, string> Replaced { get; } = [];
+
+    /// <summary>Where the handler takes for granted that something is there because the run has said so.</summary>
+    public List<IdentifierNameSyntax> Asserted { get; } = [];
 
     /// <summary>The cargo of a run, or null.</summary>
     /// <param name="run">The run.</param>
@@ -137,11 +141,11 @@ sealed class Cargo
     {
         if (!Border.HasName(local.Type) || Border.IsLambda(local.Type) || local.Type.IsRefLikeType || local.RefKind != RefKind.None || local.IsUsing || local.IsConst) return false;
         if (flow.CapturedInside.Contains(local, SymbolEqualityComparer.Default) && flow.WrittenOutside.Contains(local, SymbolEqualityComparer.Default)) return false;
-        var later = Scene.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.SpanStart >= Run.End.Span.End && name.Identifier.ValueText == local.Name
-            && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(name, Scene.Cancellation).Symbol, local)).ToList();
-        Outs.Add(new Outflow(local, later.Any(name => Scene.Model.GetTypeInfo(name, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull), Run.Declares(local)));
+        Outs.Add(new Outflow(local, UsesBehind(local).Any(name => Scene.Model.GetTypeInfo(name, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull), Run.Declares(local)));
         return true;
     }
+
+    IEnumerable<IdentifierNameSyntax> UsesBehind(ISymbol symbol) => Mentions.Of(symbol, Scene.Body, Scene.Model, Scene.Cancellation).Where(name => name.SpanStart >= Run.End.Span.End);
 
     bool UsedBehind(ISymbol symbol) => Scene.Declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == symbol.Name && !Run.Contains(name)
         && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(name, Scene.Cancellation).Symbol, symbol));
@@ -172,7 +176,10 @@ sealed class Cargo
     {
         var type = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
         var first = Survey.Values.First(each => SymbolEqualityComparer.Default.Equals(each.Symbol, symbol) && Leaves(each.Place)).Place;
-        Ins.Add(new Inflow(first.Identifier.Text, type, Scene.Model.GetTypeInfo(first, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull, first.Identifier.Text));
+        // order!.Id says that the order is there: now the call says so, and the handler once more.
+        var isAsserted = first.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
+        if (isAsserted && UsesBehind(symbol).FirstOrDefault() is { Parent: MemberAccessExpressionSyntax access } next && access.Expression == next) Asserted.Add(next);
+        Ins.Add(new Inflow(first.Identifier.Text, type, Scene.Model.GetTypeInfo(first, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull, first.Identifier.Text + (isAsserted ? "!" : "")));
     }
 
     /// <summary>Pieces of the event and the context: one parameter for each path.</summary>
@@ -184,7 +191,10 @@ sealed class Cargo
             var name = one.IsLogger ? Free("logger", "lambdaLogger") : Free(NameOf(one.Place), Wording.Camel(one.Root.Name) + Wording.Pascal(NameOf(one.Place)));
             // What is left of the time is another answer after every call: the question crosses, not the answer.
             var clock = IsClock(one) && (group.Count() > 1 || Run.Awaits || !RunsOnce(one.Place)) ? Scene.Project.Find("System.Func`1")?.Construct(one.Type) : null;
-            foreach (var crossing in group) Replaced[crossing.Place] = clock is null ? name : name + "()";
+            foreach (var crossing in group)
+                // () => context.RemainingTime is the question itself.
+                if (clock is not null && crossing.Place.Parent is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 } question) Replaced[question] = name;
+                else Replaced[crossing.Place] = clock is null ? name : name + "()";
             var argument = one.Place.WithoutTrivia().ToString();
             Ins.Add(clock is not null ? new Inflow(name, clock, CanBeNull: false, "() => " + argument)
                 : new Inflow(name, one.Type, group.Any(each => Scene.Model.GetTypeInfo(each.Place, Scene.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull), argument) { IsLogger = one.IsLogger });

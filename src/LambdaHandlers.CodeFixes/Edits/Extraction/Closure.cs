@@ -170,7 +170,7 @@ sealed class Closure
 
     bool FollowState(SimpleNameSyntax place, ISymbol member, ITypeSymbol type, bool isFirst)
     {
-        if (IsWritten(place)) return false;
+        if (Survey.IsWritten(Mentions.Whole(place))) return false;
         if (Passed.Any(each => SymbolEqualityComparer.Default.Equals(each.Member, member)))
         {
             Renamed[Mentions.Whole(place)] = Wording.Camel(member.Name);
@@ -256,14 +256,5 @@ sealed class Closure
         && Uses(member, _scene).All(place => _moves(place) || Moved.Any(each => each.Span.Contains(place.Span)) || Declaration(member)?.Span.Contains(place.Span) == true);
 
     bool IsChangedLater(ISymbol member) => member is not IFieldSymbol { IsReadOnly: true } and not IPropertySymbol { SetMethod: null }
-        && Uses(member, _scene).Any(place => IsWritten(place) && place.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null);
-
-    static bool IsWritten(SimpleNameSyntax place) => Mentions.Whole(place).Parent switch
-    {
-        AssignmentExpressionSyntax assignment => assignment.Left == Mentions.Whole(place),
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
-        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } => true,
-        _ => false,
-    };
+        && Uses(member, _scene).Any(place => Survey.IsWritten(Mentions.Whole(place)) && place.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null);
 }

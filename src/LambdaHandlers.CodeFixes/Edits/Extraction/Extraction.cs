@@ -28,8 +28,10 @@ sealed class Extracted
         if (cargos.Count == 0 || scene.Target.Root is not CompilationUnitSyntax root || NewClass.Of(scene, form, cargos) is not { } made) return null;
         var seam = new Seam(scene, made);
         if (seam.Receiver is not { } receiver) return null;
-        var tracked = root.TrackNodes(cargos.SelectMany(cargo => cargo.Run.Statements.Concat(cargo.Closure.Moved).Concat(cargo.Closure.Lifted)).Concat(seam.Touched).Append(scene.Declaration).Distinct());
+        var tracked = root.TrackNodes(cargos.SelectMany(cargo => cargo.Run.Statements.Concat(cargo.Closure.Moved).Concat(cargo.Closure.Lifted)).Concat(cargos.SelectMany(cargo => cargo.Asserted)).Concat(seam.Touched).Append(scene.Declaration).Distinct());
         tracked = tracked.ReplaceNode(tracked.GetCurrentNode(scene.Declaration)!, tracked.GetCurrentNode(scene.Declaration)!.WithAdditionalAnnotations(Scene.Mark));
+        foreach (var asserted in cargos.SelectMany(cargo => cargo.Asserted))
+            if (tracked.GetCurrentNode(asserted) is { } name) tracked = tracked.ReplaceNode(name, SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, name.WithoutTrivia()).WithTriviaFrom(name));
         foreach (var method in made.Methods) tracked = Called(tracked, made, method, receiver, scene);
         tracked = seam.Apply(tracked);
         foreach (var moved in cargos.SelectMany(cargo => cargo.Closure.Moved.Concat(cargo.Closure.Lifted)).Distinct())
@@ -52,6 +54,9 @@ sealed class Extracted
         foreach (var statement in run.Statements.Skip(1)) root = root.RemoveNode(root.GetCurrentNode(statement)!, SyntaxRemoveOptions.KeepNoTrivia)!;
         return root.ReplaceNode(root.GetCurrentNode(run.Head)!, parsed);
     }
+
+    /// <summary>The solution with the new class in the handler's file.</summary>
+    public Task<Solution> Replacing(CancellationToken cancellation) => Scene.Target.Replacing((_, _) => InOneFile())(cancellation);
 
     /// <summary>The handler's file with the new class behind the handler's.</summary>
     public CompilationUnitSyntax InOneFile()

@@ -123,18 +123,26 @@ sealed class NewClass
     string Moved(SyntaxNode node, Cargo cargo, string inner)
     {
         var from = Statements.Indentation(node, _scene.Model.SyntaxTree.GetText());
-        var rewritten = new Mover(cargo.Replaced).Visit(node)!;
-        var text = Extraction.Text.Trimmed(Extraction.Text.Indented([rewritten], from, inner));
-        return node switch
-        {
-            LocalFunctionStatementSyntax local => text.Insert(text.IndexOf(local.GetFirstToken().Text, LeadingLength(local, text), StringComparison.Ordinal), "private " + (local.Modifiers.Any(SyntaxKind.StaticKeyword) || Dependencies.Count > 0 ? "" : "static ")),
-            MethodDeclarationSyntax method when Form == Form.Static && !method.Modifiers.Any(SyntaxKind.StaticKeyword) => text.Insert(text.IndexOf("private", StringComparison.Ordinal) is var at and >= 0 ? at + "private ".Length : inner.Length, "static "),
-            PropertyDeclarationSyntax property when Form == Form.Static && !property.Modifiers.Any(SyntaxKind.StaticKeyword) => text.Insert(text.IndexOf("private", StringComparison.Ordinal) is var at and >= 0 ? at + "private ".Length : inner.Length, "static "),
-            _ => text,
-        };
+        var isStatic = Form == Form.Static || (node is LocalFunctionStatementSyntax && Dependencies.Count == 0) || (Modifiers(node).Any(SyntaxKind.StaticKeyword) && !OnObject.Contains(node));
+        return Extraction.Text.Trimmed(Extraction.Text.Indented([MovedMember.Of(new Mover(cargo.Replaced).Visit(node)!, isStatic)], from, inner));
     }
 
-    static int LeadingLength(LocalFunctionStatementSyntax local, string text) => Math.Max(0, text.LastIndexOf(local.ReturnType.ToString() + " " + local.Identifier.Text, StringComparison.Ordinal) - 40);
+    static SyntaxTokenList Modifiers(SyntaxNode node) => node switch { LocalFunctionStatementSyntax local => local.Modifiers, MemberDeclarationSyntax member => member.Modifiers, _ => default };
+
+    /// <summary>What has moved and asks, itself or through others, what the new class is given.</summary>
+    HashSet<SyntaxNode> OnObject => _onObject ??= WithObject();
+
+    HashSet<SyntaxNode>? _onObject;
+
+    HashSet<SyntaxNode> WithObject()
+    {
+        var moved = Methods.SelectMany(method => method.Cargo.Closure.Moved).Distinct().ToList();
+        var found = new HashSet<SyntaxNode>();
+        bool Asks(ISymbol symbol) => Dependencies.Any(each => SymbolEqualityComparer.Default.Equals(each.Source, symbol)) || symbol.DeclaringSyntaxReferences.Any(each => found.Contains(each.GetSyntax(_scene.Cancellation)));
+        while (moved.FirstOrDefault(node => !found.Contains(node) && node.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => _scene.Model.GetSymbolInfo(name, _scene.Cancellation).Symbol is { } symbol && Asks(symbol))) is { } next)
+            found.Add(next);
+        return found;
+    }
 
     string Lifted(BaseTypeDeclarationSyntax node, Cargo cargo, string access)
     {

@@ -18,7 +18,7 @@ static class Proof
         var after = before.WithRootAndOptions(root, before.Options);
         var compilation = scene.Model.Compilation.ReplaceSyntaxTree(before, after);
         var model = compilation.GetSemanticModel(after);
-        if (!StillCompiles.Quietly(scene.Model, model, scene.Cancellation)) return false;
+        if (!StillCompiles.Quietly(scene.Loud, model, scene.Cancellation)) return false;
         return LambdaProject.Of(compilation, scene.Project.Options) is { } project && root.GetAnnotatedNodes(Scene.Mark).FirstOrDefault() is { } declaration
             && Scene.Symbol(after.GetRoot(scene.Cancellation).FindNode(declaration.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<SyntaxNode>(node => node.RawKind == declaration.RawKind)!, model, scene.Cancellation) is { } method
             && project.HandlerOf(method, scene.Cancellation) is { } handler

@@ -12,7 +12,7 @@ static class Purity
 
     static bool AsksTheWorld(ISymbol? symbol) => symbol is IMethodSymbol or IPropertySymbol && symbol.ContainingType is { } type && (type.Name switch
     {
-        "Console" or "Environment" or "File" or "Directory" or "HttpClient" or "Random" or "Stopwatch" or "Debug" or "Trace" or "Thread" or "ConfigurationManager" or "Process" => true,
+        "Console" or "Environment" or "File" or "Directory" or "HttpClient" or "Random" or "Stopwatch" or "Debug" or "Trace" or "Thread" or "ConfigurationManager" or "Process" or "LambdaLogger" => true,
         "DateTime" or "DateTimeOffset" => symbol.Name is "Now" or "UtcNow" or "Today",
         "Guid" => symbol.Name.StartsWith("New", StringComparison.Ordinal) || symbol.Name.StartsWith("Create", StringComparison.Ordinal),
         _ => type.Name.StartsWith("ILogger", StringComparison.Ordinal) || type.Name.StartsWith("Logger", StringComparison.Ordinal) || type.Name.StartsWith("IAmazon", StringComparison.Ordinal) || (type.Name.StartsWith("Amazon", StringComparison.Ordinal) && type.Name.EndsWith("Client", StringComparison.Ordinal)),

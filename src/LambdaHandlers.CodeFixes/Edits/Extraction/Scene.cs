@@ -59,6 +59,11 @@ sealed record Scene(Target Target, LambdaProject Project, Handler Handler, Synta
 
     DomainLogic? _logic;
 
+    /// <summary>What the compiler says of the handler's file as it is; asked once for all plans.</summary>
+    public IReadOnlyDictionary<string, int> Loud => _loud ??= StillCompiles.Loud(Model, Cancellation);
+
+    IReadOnlyDictionary<string, int>? _loud;
+
     /// <summary>Marks the handler through the edits.</summary>
     public static readonly SyntaxAnnotation Mark = new();
 

@@ -236,8 +236,8 @@ sealed class Shape
 
     string TypeOf(Hole hole) => _text.Of(hole.Type, hole.CanBeNull);
 
-    // As the handler wrote it.
-    string DeclaredType(Outflow value) => value.Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } ? type.ToString() : "var";
+    // As the handler wrote it; string is no type for what may be null.
+    string DeclaredType(Outflow value) => !(value.CanBeNull && value.Symbol.NullableAnnotation == NullableAnnotation.NotAnnotated) && value.Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } ? type.ToString() : "var";
 
     static string Nullable(string type) => type.EndsWith("?", StringComparison.Ordinal) ? type : type + "?";
 

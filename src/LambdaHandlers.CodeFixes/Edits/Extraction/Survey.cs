@@ -77,7 +77,7 @@ sealed class Survey
                 LookAtValue(name, symbol);
                 break;
             case INamedTypeSymbol type:
-                if (Border.IsLambda(type)) Obstacles.Add(name);
+                if (Border.IsLambda(type) && !Border.IsLogging(type)) Obstacles.Add(name);
                 else if (IsNestedHere(type)) Members.Add((name, type));
                 break;
             case IMethodSymbol { MethodKind: MethodKind.LocalFunction } local:
@@ -124,7 +124,7 @@ sealed class Survey
         var type = symbol switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, _ => null };
         if (_isInside(symbol))
         {
-            if (Border.IsLambda(type)) Obstacles.Add(name);
+            if (Border.IsLambda(type) && !Border.IsLogging(type)) Obstacles.Add(name);
         }
         else if (symbol is IRangeVariableSymbol or ILocalSymbol { RefKind: not RefKind.None } or IParameterSymbol { RefKind: not RefKind.None }) Obstacles.Add(name);
         else if (Border.IsLambda(type))
@@ -141,7 +141,7 @@ sealed class Survey
     {
         ExpressionSyntax at = name;
         var hops = 0;
-        while (Border.IsLambda(type) && !IsLogger(type) && at.Parent is MemberAccessExpressionSyntax access && access.Expression == at
+        while (Border.IsLambda(type) && !Border.IsLogging(type) && at.Parent is MemberAccessExpressionSyntax access && access.Expression == at
             && _scene.Model.GetSymbolInfo(access, _scene.Cancellation).Symbol is IPropertySymbol or IFieldSymbol && _scene.Model.GetTypeInfo(access, _scene.Cancellation).Type is { } next)
         {
             if (hops++ > 0 && !IsAlwaysThere(((MemberAccessExpressionSyntax)at).Name.Identifier.ValueText) && !RunsAlways(access)) return null;
@@ -150,13 +150,10 @@ sealed class Survey
         if (Border.IsLambda(type) && at.Parent is ConditionalAccessExpressionSyntax conditional && conditional.Expression == at && IsPlainPath(conditional.WhenNotNull)
             && _scene.Model.GetTypeInfo(conditional, _scene.Cancellation).Type is { } reached)
             (at, type) = (conditional, reached);
-        if (IsLogger(type) && at != name) return new Crossing(at, root, type, IsLogger: true);
-        if (at == name && IsLogger(type)) return new Crossing(at, root, type, IsLogger: true);
+        if (Border.IsLogging(type)) return new Crossing(at, root, type, IsLogger: true);
         return Border.IsLambda(type) || !Border.HasName(type) || IsWritten(at) || at.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }
             ? null : new Crossing(at, root, type, IsLogger: false);
     }
-
-    static bool IsLogger(ITypeSymbol type) => type is { Name: "ILambdaLogger", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Lambda" } };
 
     // Events of AWS always have these; of others nobody knows before it is looked at.
     static bool IsAlwaysThere(string member) => member is "S3" or "Object" or "Bucket" or "Sns" or "Kinesis" or "Dynamodb" or "RequestContext" or "Http";
@@ -180,12 +177,15 @@ sealed class Survey
 
     static bool IsPlainPath(ExpressionSyntax path) => path.DescendantNodesAndSelf().All(node => node is MemberBindingExpressionSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or IdentifierNameSyntax);
 
-    static bool IsWritten(ExpressionSyntax place) => place.Parent switch
+    /// <summary>True for a place that is given a value, or may be.</summary>
+    public static bool IsWritten(ExpressionSyntax place) => place.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == place,
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
         ArgumentSyntax { RefKindKeyword.RawKind: not 0 } => true,
+        // (a, b) = …
+        ArgumentSyntax { Parent: TupleExpressionSyntax tuple } => IsWritten(tuple),
         _ => false,
     };
 }

@@ -8,7 +8,8 @@ namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 /// <summary>Writes code at another place: types by their names there, statements at another depth.</summary>
 sealed class Text
 {
-    static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    /// <summary>Types as code names them.</summary>
+    public static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     readonly Scene _scene;
     readonly IReadOnlyList<BaseTypeDeclarationSyntax> _lifted;

@@ -22,10 +22,10 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
     protected internal override IEnumerable<Plan> Plans =>
     [
         // dotnet format applies the first one to all findings: it is offered nearly everywhere, and stays in the file.
-        new("Class", "Move business logic to a class", target => Of(target).Object is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        new("Class", "Move business logic to a class", target => Of(target).Object is { } made ? made.Replacing : null),
         new("ClassFile", "Move business logic to a class in a new file", target => (Of(target).Static ?? Of(target).Object) is { } made && OwnFile.Of(made) is { } file ? file.AddedAsync : null, MakesFiles: true),
-        new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
-        new("Interface", "Move business logic behind an interface", target => Of(target).Interface is { } made ? target.Replacing((_, _) => made.InOneFile()) : null),
+        new("Static", "Move business logic to a static pure function", target => Of(target).Static is { } made ? made.Replacing : null),
+        new("Interface", "Move business logic behind an interface", target => Of(target).Interface is { } made ? made.Replacing : null),
         new("Test", "Move business logic to a class and add a unit test", target => (Of(target).Static ?? Of(target).Object) is { } made ? UnitTest.Of(made) : null, IsSingle: true),
     ];
 
@@ -37,6 +37,13 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
         public Found(Target target)
         {
             if (Scene.Of(target) is not { } scene) return;
+            // Helpers that know nothing of Lambda can leave as well.
+            if (PlainHelpers.In(scene) is { } plain) Extract(plain);
+            if (Object is null) Extract(scene);
+        }
+
+        void Extract(Scene scene)
+        {
             var cargos = Selection.Of(scene);
             Static = Held(Extracted.Of(scene, Form.Static, cargos));
             Object = Held(Extracted.Of(scene, Form.Object, cargos));
@@ -44,11 +51,11 @@ sealed class MoveLogicOutFix() : LambdaFix(MoveLogicOut.Id)
             if (Object is not null) Interface = Extracted.Of(scene, Form.Interface, cargos);
         }
 
-        public Extracted? Static { get; }
+        public Extracted? Static { get; private set; }
 
-        public Extracted? Object { get; }
+        public Extracted? Object { get; private set; }
 
-        public Extracted? Interface { get; }
+        public Extracted? Interface { get; private set; }
 
         static Extracted? Held(Extracted? extracted) => extracted is not null && Proof.Holds(extracted.Scene, extracted.InOneFile()) ? extracted : null;
     }
