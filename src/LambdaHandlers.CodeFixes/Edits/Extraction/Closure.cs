@@ -71,10 +71,24 @@ sealed class Closure
             if (open.Dequeue().OriginalDefinition is var member && IsHelper(member) && reached.Add(member))
                 foreach (var name in Declaration(member)!.DescendantNodes().OfType<SimpleNameSyntax>())
                     if (_scene.Model.GetSymbolInfo(name, _scene.Cancellation).Symbol is { Kind: SymbolKind.Method or SymbolKind.Property } inner) open.Enqueue(inner);
-        while (reached.FirstOrDefault(member => !Uses(member, _scene).All(place => _moves(place) || reached.Any(other => Declaration(other)!.Span.Contains(place.Span)))) is { } shared)
+        while (reached.FirstOrDefault(member => !Uses(member, _scene).All(place => _moves(place) || reached.Any(other => Declaration(other)!.Span.Contains(place.Span))) && !IsSelfContained(member, [])) is { } shared)
             reached.Remove(shared);
         return reached;
     }
+
+    // It needs no object: who stays asks the new class for it.
+    bool IsSelfContained(ISymbol member, List<ISymbol> asked)
+    {
+        if (asked.Contains(member, SymbolEqualityComparer.Default)) return true;
+        asked.Add(member);
+        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } || !IsHelper(member) || Uses(member, _scene).Any(place => place.SyntaxTree != _scene.Model.SyntaxTree)) return false;
+        var survey = SurveyOf(Declaration(member)!);
+        return survey.Obstacles.Count == 0 && survey.Crossings.Count == 0 && survey.Values.Count == 0
+            && survey.Members.All(each => each.Member is INamedTypeSymbol or IFieldSymbol { IsConst: true } || IsSelfContained(each.Member.OriginalDefinition, asked));
+    }
+
+    /// <summary>True for the name of something that moves along.</summary>
+    public bool HasMoved(SimpleNameSyntax name) => Moved.Count > 0 && _scene.Model.GetSymbolInfo(name, _scene.Cancellation).Symbol is { } symbol && Moved.Any(moved => Declares(moved, symbol));
 
     bool IsHelper(ISymbol member) => (member is IMethodSymbol { IsGenericMethod: false, IsExtensionMethod: false } or IPropertySymbol { IsIndexer: false }) && !member.IsVirtual && !member.IsOverride && !member.IsAbstract
         && (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction } || (member.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(member.ContainingType, _scene.Type)))
@@ -110,7 +124,7 @@ sealed class Closure
             || only.SyntaxTree != _scene.Declaration.SyntaxTree || _scene.Type!.ContainingNamespace.GetTypeMembers(type.Name).Any() || _scene.Type.Arity > 0 || declaration.ContainsDirectives)
             return false;
         Lifted.Add(declaration);
-        var survey = Survey.Of(declaration.DescendantNodes(), _scene, declaration, symbol => symbol.DeclaringSyntaxReferences.Any(each => each.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(each.Span)));
+        var survey = SurveyOf(declaration);
         return survey.Obstacles.Count == 0 && survey.Members.All(each => each.Member is INamedTypeSymbol nested && Lift(nested));
     }
 
@@ -144,6 +158,14 @@ sealed class Closure
         if (IsOnlyUsedHere(field) && Declaration(field) is FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration && Continue(declaration))
         {
             Moved.Add(declaration);
+            Unqualify(place);
+            return true;
+        }
+        // A limit that the handler names as well is the logic's all the same.
+        if (field.IsConst && Yield.IsNumeric(field.Type) && field.DeclaredAccessibility == Accessibility.Private && Declaration(field) is FieldDeclarationSyntax { Declaration.Variables.Count: 1, ContainsDirectives: false } limit
+            && Uses(field, _scene).All(use => use.SyntaxTree == _scene.Model.SyntaxTree) && Continue(limit))
+        {
+            Moved.Add(limit);
             Unqualify(place);
             return true;
         }
@@ -227,11 +249,13 @@ sealed class Closure
     /// <summary>Goes on with what a moved declaration itself needs.</summary>
     bool Continue(SyntaxNode declaration)
     {
-        var survey = Survey.Of(declaration.DescendantNodes(), _scene, declaration, symbol => symbol.DeclaringSyntaxReferences.Any(each => each.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(each.Span)));
+        var survey = SurveyOf(declaration);
         if (survey.Obstacles.Count > 0 || survey.Crossings.Count > 0 || survey.Values.Count > 0) return false;
         _open.AddRange(survey.Members);
         return true;
     }
+
+    Survey SurveyOf(SyntaxNode declaration) => Survey.Of(declaration.DescendantNodes(), _scene, declaration, symbol => Declares(declaration, symbol));
 
     SyntaxNode? Declaration(ISymbol member) => member.DeclaringSyntaxReferences is [var only] ? only.GetSyntax(_scene.Cancellation) is VariableDeclaratorSyntax variable ? variable.FirstAncestorOrSelf<FieldDeclarationSyntax>() : only.GetSyntax(_scene.Cancellation) : null;
 

@@ -1,7 +1,7 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 
@@ -28,10 +28,12 @@ sealed class Extracted
         if (cargos.Count == 0 || scene.Target.Root is not CompilationUnitSyntax root || NewClass.Of(scene, form, cargos) is not { } made) return null;
         var seam = new Seam(scene, made);
         if (seam.Receiver is not { } receiver) return null;
-        var tracked = root.TrackNodes(cargos.SelectMany(cargo => cargo.Run.Statements.Concat(cargo.Closure.Moved).Concat(cargo.Closure.Lifted)).Concat(cargos.SelectMany(cargo => cargo.Asserted)).Concat(seam.Touched).Append(scene.Declaration).Distinct());
+        var tracked = root.TrackNodes(cargos.SelectMany(cargo => cargo.Run.Statements.Concat(cargo.Closure.Moved).Concat(cargo.Closure.Lifted)).Concat(cargos.SelectMany(cargo => cargo.Asserted)).Concat(made.Left.Select(each => Mentions.Whole(each.Place))).Concat(seam.Touched).Append(scene.Declaration).Distinct());
         tracked = tracked.ReplaceNode(tracked.GetCurrentNode(scene.Declaration)!, tracked.GetCurrentNode(scene.Declaration)!.WithAdditionalAnnotations(Scene.Mark));
         foreach (var asserted in cargos.SelectMany(cargo => cargo.Asserted))
             if (tracked.GetCurrentNode(asserted) is { } name) tracked = tracked.ReplaceNode(name, SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, name.WithoutTrivia()).WithTriviaFrom(name));
+        foreach (var (place, _) in made.Left)
+            if (tracked.GetCurrentNode(Mentions.Whole(place)) is { } name) tracked = tracked.ReplaceNode(name, SyntaxFactory.ParseExpression(made.Name + "." + place).WithTriviaFrom(name));
         foreach (var method in made.Methods) tracked = Called(tracked, made, method, receiver, scene);
         tracked = seam.Apply(tracked);
         foreach (var moved in cargos.SelectMany(cargo => cargo.Closure.Moved.Concat(cargo.Closure.Lifted)).Distinct())
@@ -45,7 +47,7 @@ sealed class Extracted
         var pad = Statements.Indentation(run.Head, scene.Model.SyntaxTree.GetText());
         var line = Usings.EndOfLine(scene.Declaration);
         var text = method.Shape.Handler(made.Call(method, receiver), pad);
-        var parsed = ((BlockSyntax)SyntaxFactory.ParseStatement("{" + line + text + line + "}", options: scene.Model.SyntaxTree.Options)).Statements.Select(each => each.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
+        var parsed = ((BlockSyntax)SyntaxFactory.ParseStatement("{" + line + text + line + "}", options: scene.Model.SyntaxTree.Options)).Statements.ToList();
         // The empty line before the run stays; its comments have left with it.
         var gap = run.Head.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) || trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToList();
         var lastLine = gap.FindLastIndex(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
@@ -62,7 +64,7 @@ sealed class Extracted
     public CompilationUnitSyntax InOneFile()
     {
         var line = Usings.EndOfLine(Scene.Declaration);
-        var members = Parsed(Made.Text(), Scene).Select(each => each.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
+        var members = Parsed(Made.Text(), Scene).ToList();
         members[0] = members[0].WithLeadingTrivia(members[0].GetLeadingTrivia().Insert(0, line));
         for (var n = 1; n < members.Count; n++)
             if (!members[n].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)) members[n] = members[n].WithLeadingTrivia(members[n].GetLeadingTrivia().Insert(0, line));

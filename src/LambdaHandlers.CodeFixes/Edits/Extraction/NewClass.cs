@@ -124,10 +124,21 @@ sealed class NewClass
     {
         var from = Statements.Indentation(node, _scene.Model.SyntaxTree.GetText());
         var isStatic = Form == Form.Static || (node is LocalFunctionStatementSyntax && Dependencies.Count == 0) || (Modifiers(node).Any(SyntaxKind.StaticKeyword) && !OnObject.Contains(node));
-        return Extraction.Text.Trimmed(Extraction.Text.Indented([MovedMember.Of(new Mover(cargo.Replaced).Visit(node)!, isStatic)], from, inner));
+        var isExposed = Left.Any(each => each.Declaration == node);
+        return Extraction.Text.Trimmed(Extraction.Text.Indented([MovedMember.Of(new Mover(cargo.Replaced).Visit(node)!, isStatic || isExposed, isExposed)], from, inner));
     }
 
     static SyntaxTokenList Modifiers(SyntaxNode node) => node switch { LocalFunctionStatementSyntax local => local.Modifiers, MemberDeclarationSyntax member => member.Modifiers, _ => default };
+
+    /// <summary>True for code that leaves the handler's class.</summary>
+    public bool Takes(SyntaxNode node) => Methods.Any(method => (method.Cargo.Run.Contains(node) && method.Cargo.Leaves(node)) || method.Cargo.Closure.Moved.Any(moved => moved.Span.Contains(node.Span)));
+
+    /// <summary>Where what stays names what has moved.</summary>
+    public IReadOnlyList<(SimpleNameSyntax Place, SyntaxNode Declaration)> Left => _left ??= [.. Methods.SelectMany(method => method.Cargo.Closure.Moved).Distinct().SelectMany(moved => Closure.Uses(Declared(moved), _scene).Where(use => !Takes(use)).Select(use => (use, moved)))];
+
+    IReadOnlyList<(SimpleNameSyntax, SyntaxNode)>? _left;
+
+    ISymbol Declared(SyntaxNode moved) => _scene.Model.GetDeclaredSymbol(moved is FieldDeclarationSyntax field ? field.Declaration.Variables[0] : moved, _scene.Cancellation)!;
 
     /// <summary>What has moved and asks, itself or through others, what the new class is given.</summary>
     HashSet<SyntaxNode> OnObject => _onObject ??= WithObject();

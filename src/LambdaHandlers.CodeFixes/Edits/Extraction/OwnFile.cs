@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 
@@ -42,7 +41,6 @@ sealed class OwnFile
         var handler = _document.WithSyntaxRoot(_extracted.Handler);
         var made = handler.Project.AddDocument(_extracted.Made.Name + ".cs", Written(before), _document.Folders, _path);
         made = await WithoutUnused(made, [], cancellation).ConfigureAwait(false);
-        made = await Formatter.FormatAsync(made, cancellationToken: cancellation).ConfigureAwait(false);
         handler = await WithoutUnused(made.Project.GetDocument(_document.Id)!, known, cancellation).ConfigureAwait(false);
         return handler.Project.Solution;
     }

@@ -35,7 +35,8 @@ sealed class Purpose
     public static Purpose Of(Cargo cargo, Verb? told, string noun)
     {
         var purpose = new Purpose(cargo);
-        var verb = told is not null && !(told.IsPerson && purpose.IsOneText && Told.IsAlike(cargo.Scene.Type?.Name ?? "", noun + told.Agent)) ? told
+        // Who resizes images and only makes up a key here does not resize here.
+        var verb = told is not null && !(purpose.IsOneText && IsIdentifier(purpose.Yields[0]) && cargo.Answers.Count == 0) && !(told.IsPerson && purpose.IsOneText && Told.IsAlike(cargo.Scene.Type?.Name ?? "", noun + told.Agent)) ? told
             : purpose.Serving() ?? Verb.Of(purpose.Computing(noun))!;
         purpose.Verb = verb.Word == "Determine" && cargo.Answers.Count > 0 && cargo.Outs.Count == 0 && cargo.EndIsReachable ? Verb.Of("Validate")! : verb;
         return purpose;

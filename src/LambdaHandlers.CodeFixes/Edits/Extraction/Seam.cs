@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace LambdaHandlers.CodeFixes.Edits.Extraction;
 
@@ -36,7 +35,7 @@ sealed class Seam
             return;
         }
         _constructors.AddRange(_type.Members.OfType<ConstructorDeclarationSyntax>().Where(each => each.Modifiers.Any(SyntaxKind.StaticKeyword) == scene.IsStatic && each.Initializer is not { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword }));
-        foreach (var dependency in made.Dependencies) _supplies.Add(Supply.Of(dependency, scene, _constructors, Leaves));
+        foreach (var dependency in made.Dependencies) _supplies.Add(Supply.Of(dependency, scene, _constructors, made.Takes));
         if (IsPossible()) Receiver = FieldName();
     }
 
@@ -53,8 +52,6 @@ sealed class Seam
                 .Append(Text.Outermost(_type)).Append(_type);
         }
     }
-
-    bool Leaves(SyntaxNode node) => _made.Methods.Any(method => (method.Cargo.Run.Contains(node) && method.Cargo.Leaves(node)) || method.Cargo.Closure.Moved.Any(moved => moved.Span.Contains(node.Span)));
 
     bool IsPossible()
     {
@@ -130,7 +127,7 @@ sealed class Seam
     }
 
     MemberDeclarationSyntax Member(string text) =>
-        ((TypeDeclarationSyntax)Extracted.Parsed($"class {_type!.Identifier.Text}{_line}{{{_line}{Pad}{text}{_line}}}", _scene).Single()).Members[0].WithAdditionalAnnotations(Formatter.Annotation);
+        ((TypeDeclarationSyntax)Extracted.Parsed($"class {_type!.Identifier.Text}{_line}{{{_line}{Pad}{text}{_line}}}", _scene).Single()).Members[0];
 
     CompilationUnitSyntax WithConstructors(CompilationUnitSyntax root)
     {
@@ -190,10 +187,10 @@ sealed class Seam
             var keeps = !_supplies.Any(each => each.IsSpare && each.Assigned.TryGetValue(constructor, out var assignment) && assignment == arrow.Expression);
             var body = $"{Pad}{{{_line}{(keeps ? $"{Pad}{Unit}{arrow.Expression};{_line}" : "")}{Pad}{Unit}{text}{_line}{Pad}}}{_line}";
             return root.ReplaceNode(current, current.WithParameterList(current.ParameterList.WithTrailingTrivia(SyntaxFactory.EndOfLine(_line))).WithExpressionBody(null).WithSemicolonToken(default)
-                .WithBody((BlockSyntax)SyntaxFactory.ParseStatement(body)).WithAdditionalAnnotations(Formatter.Annotation));
+                .WithBody((BlockSyntax)SyntaxFactory.ParseStatement(body)));
         }
         var gone = _supplies.Where(each => each.IsSpare && each.Assigned.ContainsKey(constructor)).Select(each => (ExpressionStatementSyntax)each.Assigned[constructor].Parent!).OrderBy(each => each.SpanStart).ToList();
-        var statement = SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Formatter.Annotation);
+        var statement = SyntaxFactory.ParseStatement(text);
         if (gone.Count == 0)
         {
             var block = current.Body!;
@@ -220,7 +217,7 @@ sealed class Seam
     {
         var mention = root.GetCurrentNode(FirstMention()!)!;
         var statement = SyntaxFactory.GlobalStatement(SyntaxFactory.ParseStatement($"{(_made.Interface is null ? "var" : _held)} {Receiver} = new {_made.Name}({string.Join(", ", _made.Dependencies.Select(each => each.Source.Name))});"))
-            .WithLeadingTrivia(mention.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))).WithTrailingTrivia(SyntaxFactory.EndOfLine(_line)).WithAdditionalAnnotations(Formatter.Annotation);
+            .WithLeadingTrivia(mention.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))).WithTrailingTrivia(SyntaxFactory.EndOfLine(_line));
         root = root.ReplaceNode(mention, mention.WithLeadingTrivia(mention.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
         return root.InsertNodesBefore(root.GetCurrentNode(FirstMention()!)!, [statement]);
     }

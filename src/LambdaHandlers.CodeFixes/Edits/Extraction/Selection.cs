@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -89,20 +90,62 @@ sealed class Selection
 
     bool Holds(StatementSyntax statement) => _scene.Domain.Any(node => statement.Span.Contains(node.Span));
 
-    /// <summary>The run with what prepares it alone, and, where the handler only passes its result on, with that as well.</summary>
+    /// <summary>The run with what prepares it alone, with what goes on with its result, and, where the handler only passes that on, with this as well.</summary>
     Cargo Widened(Cargo cargo)
     {
         if (cargo.Run.Holder == _scene.Body && cargo.Run.Last < cargo.Run.List.Count - 1 && (cargo.Answers.Count > 0 || cargo.Outs.Count > 1 || cargo.Run.Last == cargo.Run.List.Count - 2)
             && Cargo.Of(cargo.Run with { Last = cargo.Run.List.Count - 1 }, _scene, out _) is { } rest && (rest.ReturnsForHandler || rest.EndsForHandler))
             cargo = rest;
+        cargo = Onward(cargo);
         var run = cargo.Run;
         for (var first = run.First - 1; first >= 0 && run.First - first <= MostPulled; first--)
-            if (IsPreparation(run.List[first], run with { First = first }) && Cargo.Of(cargo.Run with { First = first }, _scene, out _) is { } wider
-                && wider.Exits.Count == cargo.Exits.Count && Weight(wider) <= Weight(cargo))
-                cargo = wider;
+            if ((run.List[first] is LocalDeclarationStatementSyntax ? IsPreparation(run.List[first], run with { First = first }) : !IsHarmless(run.List[first]))
+                && Cargo.Of(cargo.Run with { First = first }, _scene, out _) is { } wider && Belongs(run.List[first], wider, cargo)) cargo = wider;
             else if (!IsHarmless(run.List[first])) break;
         return cargo;
     }
+
+    // What reads the event is the handler's; what prepares, decides or refuses without asking for more is not.
+    bool Belongs(StatementSyntax statement, Cargo wider, Cargo cargo)
+    {
+        if (wider.Survey.Crossings.Any(each => !each.IsLogger && !cargo.Survey.Crossings.Any(known => SyntaxFactory.AreEquivalent(known.Place, each.Place)))) return false;
+        if (wider.Exits.Count > cargo.Exits.Count) return cargo.Answers.Count > 0 && wider.Answers.Count == cargo.Answers.Count && wider.Outs.Count <= cargo.Outs.Count && Weight(wider) <= Weight(cargo) && !IsAboutWhole(statement) && !IsParsing(statement);
+        return statement is LocalDeclarationStatementSyntax ? Weight(wider) <= Weight(cargo) : !Asks(statement) && Weight(wider) < Weight(cargo);
+    }
+
+    // !int.TryParse(text, out var months)
+    static bool IsParsing(StatementSyntax statement) => statement.DescendantNodes().Any(node => node is DeclarationExpressionSyntax);
+
+    // order is null: whether there is anything to work on.
+    static bool IsAboutWhole(StatementSyntax statement) => IsNullGuard(statement) && ((IfStatementSyntax)statement).Condition.DescendantNodesAndSelf().Any(node => node is IsPatternExpressionSyntax { Expression: IdentifierNameSyntax } or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Left: IdentifierNameSyntax, Right.RawKind: (int)SyntaxKind.NullLiteralExpression });
+
+    // boxes are counted, dates moved on: it needs nothing but the result, and leaves no more of it.
+    Cargo Onward(Cargo cargo)
+    {
+        for (var run = cargo.Run; cargo.EndIsReachable && cargo.Outs.Count > 0 && cargo.Run.Last < run.List.Count - 1 && cargo.Run.Last - run.Last < MostPulled;)
+        {
+            var next = run.List[cargo.Run.Last + 1];
+            if (Holds(next) || !GoesOn(next, cargo) || Cargo.Of(cargo.Run with { Last = cargo.Run.Last + 1 }, _scene, out _) is not { } wider) break;
+            if (wider.Exits.Count != cargo.Exits.Count || !wider.EndIsReachable || wider.Outs.Count is 0 || wider.Outs.Count > cargo.Outs.Count || wider.Ins.Count > cargo.Ins.Count || wider.Closure.Dependencies.Count > cargo.Closure.Dependencies.Count) break;
+            cargo = wider;
+        }
+        return cargo;
+    }
+
+    bool GoesOn(StatementSyntax statement, Cargo cargo) => !Asks(statement) && cargo.Outs.Any(each => Mentions.Of(each.Symbol, statement, _scene.Model, _scene.Cancellation).Any()) && statement switch
+    {
+        LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local => local.Declaration.Variables.All(variable => _scene.Model.GetDeclaredSymbol(variable, _scene.Cancellation) is ILocalSymbol { Type: var type } && IsFigure(type)),
+        ExpressionStatementSyntax or IfStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax => true,
+        _ => false,
+    };
+
+    // What is said about a result is the handler's; numbers and collections are the result.
+    static bool IsFigure(ITypeSymbol type) => Yield.IsNumeric(type) || type.SpecialType == SpecialType.System_Boolean
+        || (type is INamedTypeSymbol { TypeArguments.Length: > 0, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } });
+
+    // Other services, the log, and what only writes down.
+    bool Asks(StatementSyntax statement) => statement.DescendantNodes().Any(node => node is AwaitExpressionSyntax || node is InvocationExpressionSyntax call
+        && (LastName.Of(call.Expression).Contains("erialize") || (_scene.Model.GetOperation(call, _scene.Cancellation) is { } operation && _scene.Project.Loggers.At(operation) is not null)));
 
     static int Weight(Cargo cargo) => cargo.Ins.Count(each => !each.IsLogger) + cargo.Outs.Count + cargo.Closure.Dependencies.Count;
 

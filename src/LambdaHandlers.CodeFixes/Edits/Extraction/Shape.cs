@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -209,6 +210,9 @@ sealed class Shape
     {
         var distinct = Distinct(answer.Holes).Select(hole => hole.Name).ToList();
         var replaced = answer.Holes.ToDictionary(hole => (SyntaxNode)hole.Values[0], hole => value(distinct.IndexOf(hole.Name)));
+        // What has moved is named by its new class.
+        foreach (var name in answer.Template.SelectMany(statement => statement.DescendantNodes()).OfType<SimpleNameSyntax>().Where(name => name.SpanStart >= answer.Template[0].SpanStart && _cargo.Closure.HasMoved(name)))
+            replaced[Mentions.Whole(name)] = _names.Class + "." + name;
         var mover = new Mover(replaced);
         var from = Statements.Indentation(answer.Template[0], _cargo.Scene.Model.SyntaxTree.GetText());
         var own = answer.Template.Select(statement => mover.Visit(statement)).ToList();

@@ -249,4 +249,144 @@ public class MoveLogicOutReachTests
         }
 
         """, plan: "Static");
+
+    [Fact]
+    public Task A_limit_and_a_helper_that_stay_in_use_move_and_are_asked_for() => Moves("""
+        public class Checkout
+        {
+            const int BoxSize = 10;
+
+            public decimal [|Handle|](Order order, ILambdaContext context)
+            {
+                decimal total = 0;
+                foreach (var line in order.Lines)
+                {
+                    total += line.Quantity >= BoxSize ? Round(line.Price * line.Quantity * 0.9m) : line.Price * line.Quantity;
+                }
+                if (order.IsMember) total *= 0.95m;
+                if (total < 50) total += 4.9m;
+                context.Logger.LogInformation("{Id} costs {Total}, boxes of {Size}", order.Id, total, BoxSize);
+                return total;
+            }
+
+            public decimal Quote(Line line, ILambdaContext context) => Round(line.Price * 1.1m);
+
+            // As the tax office wants it.
+            private decimal Round(decimal price) => Math.Round(price, 2);
+        }
+
+        """, """
+        public class Checkout
+        {
+            public decimal Handle(Order order, ILambdaContext context)
+            {
+                decimal total = OrderCalculator.CalculateTotal(order);
+                context.Logger.LogInformation("{Id} costs {Total}, boxes of {Size}", order.Id, total, OrderCalculator.BoxSize);
+                return total;
+            }
+
+            public decimal Quote(Line line, ILambdaContext context) => OrderCalculator.Round(line.Price * 1.1m);
+        }
+
+        public static class OrderCalculator
+        {
+            public const int BoxSize = 10;
+
+            public static decimal CalculateTotal(Order order)
+            {
+                decimal total = 0;
+                foreach (var line in order.Lines)
+                {
+                    total += line.Quantity >= BoxSize ? Round(line.Price * line.Quantity * 0.9m) : line.Price * line.Quantity;
+                }
+                if (order.IsMember) total *= 0.95m;
+                if (total < 50) total += 4.9m;
+                return total;
+            }
+
+            // As the tax office wants it.
+            public static decimal Round(decimal price) => Math.Round(price, 2);
+        }
+
+        """, plan: "Static");
+
+    [Fact]
+    public Task What_reads_the_event_stays_and_what_refuses_alike_goes() => Moves("""
+        public class Checkout
+        {
+        	public APIGatewayProxyResponse [|Handle|](APIGatewayProxyRequest request, ILambdaContext context)
+        	{
+        		var order = JsonSerializer.Deserialize<Order>(request.Body)!;
+        		var isGift = request.QueryStringParameters["gift"] == "yes";
+        		if (order.Lines.Count > 100)
+        		{
+        			return new() { StatusCode = 400, Body = "too many lines" };
+        		}
+
+        		decimal total = 0;
+        		foreach (var line in order.Lines)
+        		{
+        			if (line.Quantity < 1) return new() { StatusCode = 400, Body = "a line needs a quantity" };
+        			total += line.Quantity >= 10 ? line.Price * line.Quantity * 0.9m : line.Price * line.Quantity;
+        		}
+        		if (order.IsMember) total *= 0.95m;
+        		if (isGift) total += 4.9m;
+        		// No order is for nothing.
+        		while (total < 1) total++;
+
+        		context.Logger.LogInformation("{Id} costs {Total}", order.Id, total);
+        		return new() { StatusCode = 200, Body = JsonSerializer.Serialize(total) };
+        	}
+        }
+
+        """, """
+        public class Checkout
+        {
+        	public APIGatewayProxyResponse Handle(APIGatewayProxyRequest request, ILambdaContext context)
+        	{
+        		var order = JsonSerializer.Deserialize<Order>(request.Body)!;
+        		var isGift = request.QueryStringParameters["gift"] == "yes";
+        		var outcome = OrderCalculator.CalculateTotal(order, isGift);
+        		if (outcome is OrderOutcome.Invalid invalid)
+        		{
+        			return new() { StatusCode = 400, Body = invalid.Reason };
+        		}
+        		decimal total = ((OrderOutcome.Calculated)outcome).Total;
+
+        		context.Logger.LogInformation("{Id} costs {Total}", order.Id, total);
+        		return new() { StatusCode = 200, Body = JsonSerializer.Serialize(total) };
+        	}
+        }
+
+        public static class OrderCalculator
+        {
+        	public static OrderOutcome CalculateTotal(Order order, bool isGift)
+        	{
+        		if (order.Lines.Count > 100)
+        		{
+        			return new OrderOutcome.Invalid("too many lines");
+        		}
+
+        		decimal total = 0;
+        		foreach (var line in order.Lines)
+        		{
+        			if (line.Quantity < 1) return new OrderOutcome.Invalid("a line needs a quantity");
+        			total += line.Quantity >= 10 ? line.Price * line.Quantity * 0.9m : line.Price * line.Quantity;
+        		}
+        		if (order.IsMember) total *= 0.95m;
+        		if (isGift) total += 4.9m;
+        		// No order is for nothing.
+        		while (total < 1) total++;
+        		return new OrderOutcome.Calculated(total);
+        	}
+        }
+
+        public abstract record OrderOutcome
+        {
+        	public sealed record Calculated(decimal Total) : OrderOutcome;
+
+        	public sealed record Invalid(string Reason) : OrderOutcome;
+        }
+
+        """, plan: "Static");
 }
