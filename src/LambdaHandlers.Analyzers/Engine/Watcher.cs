@@ -32,22 +32,35 @@ sealed class Watcher
                 check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
         }, SymbolKind.Method);
         // What another assembly or the compiler itself declares is looked at where it is named: on the type that has it.
-        _start.RegisterSymbolAction(context =>
-        {
-            var type = (INamedTypeSymbol)context.Symbol;
-            foreach (var handler in Project.NamedOn(type, context.CancellationToken))
-                if (handler.IsDeclaredElsewhere && handler.Model != ProgrammingModel.AspNetCore && SymbolEqualityComparer.Default.Equals(handler.NamedType, type))
-                    check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
-        }, SymbolKind.NamedType);
+        if (Project.NamesWhatIsElsewhere(_start.CancellationToken))
+            _start.RegisterSymbolAction(context =>
+            {
+                var type = (INamedTypeSymbol)context.Symbol;
+                foreach (var handler in Project.NamedOn(type, context.CancellationToken))
+                    if (handler.IsDeclaredElsewhere && handler.Model != ProgrammingModel.AspNetCore && SymbolEqualityComparer.Default.Equals(handler.NamedType, type))
+                        check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+            }, SymbolKind.NamedType);
         // Lambdas and local functions are no symbols of their own to the driver.
-        _start.RegisterOperationAction(context =>
-        {
-            foreach (var handler in Project.HandlersIn(context.ContainingSymbol, context.CancellationToken))
-                if (handler.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction
-                    && handler.Model != ProgrammingModel.AspNetCore && handler.Syntax.Contains(context.Operation.Syntax))
-                    check(handler, ReportFor(context));
-        }, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
+        if (Project.HasDelegates(_start.CancellationToken))
+            _start.RegisterOperationAction(context =>
+            {
+                foreach (var handler in Project.HandlersIn(context.ContainingSymbol, context.CancellationToken))
+                    if (handler.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction
+                        && handler.Model != ProgrammingModel.AspNetCore && handler.Syntax.Contains(context.Operation.Syntax))
+                        check(handler, ReportFor(context));
+            }, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
     }
+
+    /// <summary>Each handler that has a body here, once, when the compiler has bound it: asked any sooner, the body would be bound twice.</summary>
+    public void Handlers(Action<Handler, Report> check) =>
+        _start.RegisterOperationBlockAction(context =>
+        {
+            // A partial method is handed out with each of its parts.
+            if (context.OwningSymbol is IMethodSymbol { PartialImplementationPart: not null }) return;
+            foreach (var handler in Project.HandlersIn(context.OwningSymbol, context.CancellationToken))
+                if (handler.Model != ProgrammingModel.AspNetCore)
+                    check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+        });
 
     /// <summary>Each handler with a type that it runs on, while the file that declares the type is analysed; inherited ones with every type that a handler string names.</summary>
     public void Types(Action<INamedTypeSymbol, Handler, Report> check) =>

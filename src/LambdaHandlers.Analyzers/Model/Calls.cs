@@ -107,26 +107,25 @@ sealed class Calls(LambdaProject project)
     {
         var sought = new Sought(member, project.Hierarchy, cancellation);
         // A declaration without a name, while it is being typed, has no users.
-        if (sought.Names.Length == 0 || sought.Names[0].Length == 0) return ImmutableArray<CallSite>.Empty;
+        if (sought.Names is [] or ["", ..]) return ImmutableArray<CallSite>.Empty;
         var sites = ImmutableArray.CreateBuilder<CallSite>();
         var (bound, unlikely) = (0, 0);
-        foreach (var tree in sought.OnlyTrees?.Where(project.Compilation.ContainsSyntaxTree) ?? project.Compilation.SyntaxTrees)
+        foreach (var index in sought.OnlyTrees?.Where(project.Compilation.ContainsSyntaxTree).Select(SourceIndex.Of) ?? project.Sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            var index = SourceIndex.Of(tree);
-            var likely = sought.IsLikelyIn(index);
             foreach (var name in sought.Names)
             {
-                if (char.IsLetter(name[0]) && name is not (SourceIndex.Indexer or SourceIndex.ImplicitNew) ? !index.Mentions(name) || !IsVisibleIn(index, sought) : !likely)
-                    continue;
-                foreach (var use in index.Uses(name))
+                var isWord = char.IsLetter(name[0]) && name is not (SourceIndex.Indexer or SourceIndex.ImplicitNew);
+                if (isWord && (!index.Mentions(name) || !IsVisibleIn(index, sought))) continue;
+                var likely = sought.IsLikelyIn(index);
+                if (!isWord && !likely) continue;
+                foreach (var node in index.Uses(name))
                 {
-                    var node = tree.GetRoot(cancellation).FindNode(use, getInnermostNodeForTie: true);
                     if (!sought.Fits(node)) continue;
                     if (!likely && ++unlikely > MostUnlikely) continue;
                     if (++bound > MostBound) return ImmutableArray<CallSite>.Empty;
-                    if ((Lexical.Means(node, member) ? member : Bind(tree, node, cancellation)) is { } used && Leads(used, member, node, exact, cancellation))
-                        sites.Add(new CallSite(node, project.Compilation.GetSemanticModel(tree)));
+                    if ((Lexical.Means(node, member) ? member : Bind(index.Tree, node, cancellation)) is { } used && Leads(used, member, node, exact, cancellation))
+                        sites.Add(new CallSite(node, project.Compilation.GetSemanticModel(index.Tree)));
                 }
             }
         }
@@ -143,7 +142,7 @@ sealed class Calls(LambdaProject project)
     }
 
     SourceIndex[] GlobalImports =>
-        _globalImports ??= [.. project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Where(index => index.Mentions("global"))];
+        _globalImports ??= [.. project.Sources.Where(index => index.Mentions("global"))];
 
     ISymbol? Bind(SyntaxTree tree, SyntaxNode node, CancellationToken cancellation) =>
         _bound.GetOrAdd((tree, node.Span), _ =>

@@ -86,14 +86,13 @@ sealed class Hierarchy(LambdaProject project)
         while (open.Count > 0)
         {
             var above = open.Dequeue();
-            foreach (var tree in project.Compilation.SyntaxTrees)
+            foreach (var index in project.Sources)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var index = SourceIndex.Of(tree);
                 if (!index.Mentions(above.Name)) continue;
-                foreach (var use in index.Bases(above.Name))
-                    if (tree.GetRoot(cancellation).FindNode(use).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
-                        && project.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration, cancellation) is { } below
+                foreach (var name in index.Bases(above.Name))
+                    if (name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+                        && project.Compilation.GetSemanticModel(index.Tree).GetDeclaredSymbol(declaration, cancellation) is { } below
                         && (SymbolEqualityComparer.Default.Equals(below.BaseType?.OriginalDefinition, above)
                             || below.Interfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, above)))
                         && found.Add(below))

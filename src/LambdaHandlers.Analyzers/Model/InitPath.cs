@@ -160,13 +160,12 @@ sealed class InitPath(LambdaProject project)
         // services.AddSingleton<IClock, Clock>()
         bool IsSingleton(INamedTypeSymbol type)
         {
-            foreach (var tree in project.Compilation.SyntaxTrees)
+            foreach (var index in project.Sources)
             {
-                var index = SourceIndex.Of(tree);
                 if (!index.Mentions(type.Name) || !Registrations.Any(index.Mentions)) continue;
                 foreach (var registration in Registrations)
-                    foreach (var use in index.Uses(registration))
-                        if (tree.GetRoot(cancellation).FindNode(use, getInnermostNodeForTie: true) is { } name && LastType(name) is { } last
+                    foreach (var name in index.Uses(registration))
+                        if (LastType(name) is { } last
                             && last.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(each => each.Identifier.ValueText == type.Name))
                             return true;
             }

@@ -65,6 +65,9 @@ sealed class LambdaProject
     /// <summary>The compilation that this is a view of.</summary>
     public CSharpCompilation Compilation { get; }
 
+    /// <summary>What each source file mentions.</summary>
+    public SourceIndex[] Sources => _sources ??= [.. Compilation.SyntaxTrees.Select(SourceIndex.Of)];
+
     /// <summary>The options it is analysed with: additional files and settings.</summary>
     public AnalyzerOptions Options { get; }
 
@@ -140,18 +143,33 @@ sealed class LambdaProject
             .OfType<Handler>()
             .Distinct();
 
+    /// <summary>True when a handler is a lambda or a local function.</summary>
+    public bool HasDelegates(CancellationToken cancellation) => !IsTest && Delegates(cancellation).AreInside;
+
+    /// <summary>True when a handler string names what another assembly or the compiler itself declares.</summary>
+    public bool NamesWhatIsElsewhere(CancellationToken cancellation) =>
+        !IsTest && Named(cancellation).Methods.Any(method => method.IsImplicitlyDeclared || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Compilation.Assembly));
+
     /// <summary>The handlers that a handler string names through a type; a look-up, whatever the type declares.</summary>
     public IEnumerable<Handler> NamedOn(INamedTypeSymbol type, CancellationToken cancellation) =>
         IsTest || Named(cancellation).On(type) is not [_, ..] named ? [] : named.Select(method => HandlerOf(method, cancellation)).OfType<Handler>();
 
     /// <summary>The handlers whose object a type is: those that it declares and, by a handler string, those that it inherits.</summary>
-    public ImmutableArray<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation) =>
-        IsTest ? ImmutableArray<Handler>.Empty : _handlersOn.TryGetValue(type, out var known) ? known : _handlersOn.GetOrAdd(type, type.GetMembers().OfType<IMethodSymbol>()
-            .Concat(Named(cancellation).On(type)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
-            .Select(method => HandlerOf(method, cancellation))
-            .OfType<Handler>()
-            .Where(handler => handler.NamedTypes.Contains(type, SymbolEqualityComparer.Default))
-            .ToImmutableArray());
+    public ImmutableArray<Handler> HandlersOn(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (IsTest) return ImmutableArray<Handler>.Empty;
+        if (_handlersOn.TryGetValue(type, out var known)) return known;
+        var found = ImmutableArray<Handler>.Empty;
+        foreach (var member in type.GetMembers()) Add(member);
+        foreach (var named in Named(cancellation).On(type)) Add(named);
+        return _handlersOn.GetOrAdd(type, found);
+
+        void Add(ISymbol member)
+        {
+            if (member is IMethodSymbol method && HandlerOf(method, cancellation) is { } handler && handler.NamedTypes.Contains(type, SymbolEqualityComparer.Default) && !found.Contains(handler))
+                found = found.Add(handler);
+        }
+    }
 
     /// <summary>The handler that reaches a node, and the way; null when none does or when nobody can tell.</summary>
     /// <param name="node">Any code of the project.</param>
@@ -190,6 +208,7 @@ sealed class LambdaProject
     Bootstrap? _delegates;
     DeploymentModel? _deployment;
     NamedInConfig? _named;
+    SourceIndex[]? _sources;
     bool? _isHosted;
 
     // Not Lazy<T>: a cancelled first question must not be the answer to the next one.
@@ -209,11 +228,13 @@ sealed class LambdaProject
     {
         if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
             return Delegates(cancellation).Recognise(method);
-        if (method.ContainingType is not { } type || IsObsolete(type))
+        if (method.ContainingType is not { } type)
             return null;
         // A handler string can name an accessor or an operator too.
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
-            return Named(cancellation).Recognise(method, this);
+            return Named(cancellation).Recognise(method, this) is { } accessor && !IsObsolete(type) ? accessor : null;
+        if (IsObsolete(type))
+            return null;
         return Annotations.Recognise(method, this)
             ?? Named(cancellation).Recognise(method, this)
             ?? AspNetCore.Recognise(method, this)

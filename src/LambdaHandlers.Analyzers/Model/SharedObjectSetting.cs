@@ -38,7 +38,7 @@ static class SharedObjectSetting
     /// <summary>True when the keys of the logger end with the invocation: the aspect clears them, or the code removes them.</summary>
     public static bool ClearsItsState(Handler handler, LambdaProject project) =>
         handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute" && attribute.NamedArguments.Any(argument => argument is { Key: "ClearState", Value.Value: true }))
-        || project.Compilation.SyntaxTrees.Select(SourceIndex.Of).Any(index => Removals.Any(name => index.Mentions(name) && index.Uses(name).Count > 0));
+        || project.Sources.Any(index => Removals.Any(name => index.Mentions(name) && index.Uses(name).Any()));
 
     /// <summary>True when Powertools' aspect runs around the handler.</summary>
     public static bool HasLoggingAspect(Handler handler) => handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute");

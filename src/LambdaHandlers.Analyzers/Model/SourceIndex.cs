@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -18,16 +17,17 @@ sealed class SourceIndex
     /// <summary>Under this name the index keeps <c>new()</c>, which names no type.</summary>
     public const string ImplicitNew = "new()";
 
-    readonly SyntaxTree _tree;
     readonly ulong[] _bits;
-    Dictionary<string, List<TextSpan>>? _uses;
-    Dictionary<string, List<TextSpan>>? _bases;
+    string? _text;
 
     SourceIndex(SyntaxTree tree)
     {
-        _tree = tree;
+        Tree = tree;
         _bits = Identifiers(tree.GetText());
     }
+
+    /// <summary>The file.</summary>
+    public SyntaxTree Tree { get; }
 
     /// <summary>The index of a file; made at the first question, from its text alone.</summary>
     public static SourceIndex Of(SyntaxTree tree) => Known.GetValue(tree, static given => new(given));
@@ -39,19 +39,17 @@ sealed class SourceIndex
         return Has(hash) && Has(hash >> 16);
     }
 
-    /// <summary>Where the name is used in an expression: called, read, handed on as a method group, or created.</summary>
-    public IReadOnlyList<TextSpan> Uses(string name)
+    /// <summary>Where the name is used in an expression: called, read, handed on as a method group, or created; where an operator, an element access or a <c>new()</c> stands.</summary>
+    public IEnumerable<SyntaxNode> Uses(string name) => name switch
     {
-        if (_uses is null) Walk();
-        return _uses!.TryGetValue(name, out var spans) ? spans : [];
-    }
+        Indexer => Tokens("[").Select(bracket => (bracket.Parent as BracketedArgumentListSyntax)?.Parent).OfType<ElementAccessExpressionSyntax>(),
+        ImplicitNew => Tokens("new").Select(keyword => keyword.Parent).OfType<ImplicitObjectCreationExpressionSyntax>(),
+        _ => Tokens(name).Select(token => token.Parent!).Where(node => node is SimpleNameSyntax use ? IsUse(use) : node is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax),
+    };
 
     /// <summary>Where the name stands in a list of base types.</summary>
-    public IReadOnlyList<TextSpan> Bases(string name)
-    {
-        if (_bases is null) Walk();
-        return _bases!.TryGetValue(name, out var spans) ? spans : [];
-    }
+    public IEnumerable<SimpleNameSyntax> Bases(string name) =>
+        Tokens(name).Select(token => token.Parent).OfType<SimpleNameSyntax>().Where(head => (head.Parent is QualifiedNameSyntax qualified && qualified.Right == head || head.Parent is AliasQualifiedNameSyntax ? head.Parent : head).Parent is BaseTypeSyntax);
 
     bool Has(uint hash) => (_bits[(hash >> 6) & (uint)(_bits.Length - 1)] & (1UL << (int)(hash & 63))) != 0;
 
@@ -86,43 +84,18 @@ sealed class SourceIndex
         return hash;
     }
 
-    void Walk()
+    // Looked for in the text, and only what is found there in the tree: no file is walked.
+    IEnumerable<SyntaxToken> Tokens(string name)
     {
-        var uses = new Dictionary<string, List<TextSpan>>(StringComparer.Ordinal);
-        var bases = new Dictionary<string, List<TextSpan>>(StringComparer.Ordinal);
-        foreach (var node in _tree.GetRoot().DescendantNodes())
-            switch (node)
-            {
-                case BaseTypeSyntax { Type: var type } when Head(type) is { } head:
-                    Add(bases, head.Identifier.ValueText, head.Span);
-                    break;
-                case SimpleNameSyntax name when IsUse(name):
-                    Add(uses, name.Identifier.ValueText, name.Span);
-                    break;
-                case ElementAccessExpressionSyntax access:
-                    Add(uses, Indexer, access.Span);
-                    break;
-                case ImplicitObjectCreationExpressionSyntax creation:
-                    Add(uses, ImplicitNew, creation.Span);
-                    break;
-                case BinaryExpressionSyntax binary when !binary.IsKind(SyntaxKind.AsExpression) && !binary.IsKind(SyntaxKind.IsExpression):
-                    Add(uses, binary.OperatorToken.Text, binary.Span);
-                    break;
-                case PrefixUnaryExpressionSyntax unary:
-                    Add(uses, unary.OperatorToken.Text, unary.Span);
-                    break;
-            }
-        _bases = bases;
-        _uses = uses;
+        // A declaration without a name, while it is being typed, is used nowhere.
+        if (name.Length == 0) yield break;
+        var text = _text ??= Tree.GetText().ToString();
+        var isWord = IsPart(name[0]);
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+            if (!(isWord && (at > 0 && IsPart(text[at - 1]) || at + name.Length < text.Length && IsPart(text[at + name.Length])))
+                && Tree.GetRoot().FindToken(at) is var token && token.Span.Contains(at) && token.ValueText == name)
+                yield return token;
     }
-
-    // The name that decides what a base type is: of A.B<C> it is B.
-    static SimpleNameSyntax? Head(TypeSyntax type) => type switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right,
-        AliasQualifiedNameSyntax aliased => aliased.Name,
-        _ => type as SimpleNameSyntax,
-    };
 
     // Names of types in declarations are by far the most frequent and never an edge of a call graph; a created type is.
     static bool IsUse(SimpleNameSyntax name) => name.Parent switch
@@ -132,10 +105,4 @@ sealed class SourceIndex
         QualifiedNameSyntax qualified => qualified.Right == name && qualified.Parent is ObjectCreationExpressionSyntax,
         _ => true,
     };
-
-    static void Add(Dictionary<string, List<TextSpan>> into, string name, TextSpan span)
-    {
-        if (!into.TryGetValue(name, out var spans)) into[name] = spans = [];
-        spans.Add(span);
-    }
 }

@@ -42,12 +42,9 @@ static class StoreRead
     /// <summary>True when the project also writes to such a store: a rotation, or a state that is kept there.</summary>
     public static bool IsWrittenBy(LambdaProject project)
     {
-        foreach (var tree in project.Compilation.SyntaxTrees)
-        {
-            var index = SourceIndex.Of(tree);
+        foreach (var index in project.Sources)
             foreach (var write in Writes)
                 if (index.Mentions(write)) return true;
-        }
         return false;
     }
 

@@ -43,8 +43,7 @@ static class ContextFactory
     static SyntaxNode? Registration(ITypeSymbol context, LambdaProject project, CancellationToken cancellation)
     {
         var found = (from tree in project.Compilation.SyntaxTrees
-                     from use in SourceIndex.Of(tree).Uses("AddDbContext")
-                     let name = tree.GetRoot(cancellation).FindNode(use, getInnermostNodeForTie: true) as GenericNameSyntax
+                     from name in SourceIndex.Of(tree).Uses("AddDbContext").OfType<GenericNameSyntax>()
                      where name is { TypeArgumentList.Arguments: [var only] } && SymbolEqualityComparer.Default.Equals(project.Compilation.GetSemanticModel(tree).GetTypeInfo(only, cancellation).Type, context)
                      select name).ToList();
         return found is [var registration] ? registration : null;

@@ -45,13 +45,12 @@ static class AspNetCore
     /// <summary>True when the project hands its web application to Lambda: <c>AddAWSLambdaHosting</c> or an entry point class.</summary>
     public static bool IsHosted(LambdaProject project, CancellationToken cancellation)
     {
-        foreach (var tree in project.Compilation.SyntaxTrees)
+        foreach (var index in project.Sources)
         {
-            var index = SourceIndex.Of(tree);
-            if (index.Mentions("AddAWSLambdaHosting") && index.Uses("AddAWSLambdaHosting").Count > 0)
+            if (index.Mentions("AddAWSLambdaHosting") && index.Uses("AddAWSLambdaHosting").Any())
                 return true;
             foreach (var name in EntryPoints)
-                if (index.Mentions(name) && index.Bases(name).Count > 0)
+                if (index.Mentions(name) && index.Bases(name).Any())
                     return true;
             cancellation.ThrowIfCancellationRequested();
         }

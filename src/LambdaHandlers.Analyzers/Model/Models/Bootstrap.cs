@@ -39,6 +39,9 @@ sealed class Bootstrap
     /// <summary>The lambdas and local functions inside a member that are handlers.</summary>
     public ImmutableArray<Handler> Inside(ISymbol member) => _inside.TryGetValue(member, out var handlers) ? handlers : ImmutableArray<Handler>.Empty;
 
+    /// <summary>True when there are any such.</summary>
+    public bool AreInside => _inside.Count > 0;
+
     /// <summary>All of them.</summary>
     public IEnumerable<Handler> All => _methods.Values.Concat(_inside.Values.SelectMany(handlers => handlers)).Distinct();
 
@@ -47,28 +50,27 @@ sealed class Bootstrap
 
     void Scan()
     {
-        var trees = _project.Compilation.SyntaxTrees;
-        var building = trees.Where(tree => Builders.Any(SourceIndex.Of(tree).Mentions)).ToList();
+        var building = _project.Sources.Where(index => Builders.Any(index.Mentions)).ToList();
         // A global using can give a builder another name in every file.
-        if (building.Any(tree => tree.GetCompilationUnitRoot(_cancellation).Usings.Any(directive => directive.GlobalKeyword.RawKind != 0 && (directive.Alias is not null || directive.StaticKeyword.RawKind != 0))))
-            building = trees.Where(tree => Entrances.Any(SourceIndex.Of(tree).Mentions)).ToList();
-        foreach (var tree in building)
+        if (building.Any(index => index.Tree.GetCompilationUnitRoot(_cancellation).Usings.Any(directive => directive.GlobalKeyword.RawKind != 0 && (directive.Alias is not null || directive.StaticKeyword.RawKind != 0))))
+            building = _project.Sources.Where(index => Entrances.Any(index.Mentions)).ToList();
+        foreach (var index in building)
             foreach (var entrance in Entrances)
-                foreach (var use in SourceIndex.Of(tree).Uses(entrance))
-                    Entrance(tree, use);
+                foreach (var use in index.Uses(entrance))
+                    Entrance(use);
         if (_project.IsHostedByLambda)
-            foreach (var tree in trees)
+            foreach (var index in _project.Sources)
                 foreach (var name in AspNetCore.MapMethods)
-                    if (SourceIndex.Of(tree).Mentions(name))
-                        foreach (var use in SourceIndex.Of(tree).Uses(name))
-                            Endpoint(tree, use);
+                    if (index.Mentions(name))
+                        foreach (var use in index.Uses(name))
+                            Endpoint(use);
     }
 
-    void Entrance(SyntaxTree tree, TextSpan use)
+    void Entrance(SyntaxNode use)
     {
         _cancellation.ThrowIfCancellationRequested();
-        var call = tree.GetRoot(_cancellation).FindNode(use, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
-        var model = _project.Compilation.GetSemanticModel(tree);
+        var call = use.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        var model = _project.Compilation.GetSemanticModel(use.SyntaxTree);
         var (target, arguments) = call is null ? default : model.GetOperation(call, _cancellation) switch
         {
             IInvocationOperation invocation => (invocation.TargetMethod, invocation.Arguments),
@@ -88,11 +90,11 @@ sealed class Bootstrap
                 Follow(argument.Value, taker, MostHops);
     }
 
-    void Endpoint(SyntaxTree tree, TextSpan use)
+    void Endpoint(SyntaxNode use)
     {
-        if (tree.GetRoot(_cancellation).FindNode(use, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+        if (use.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
             && AspNetCore.EndpointArgument(call) is { } argument
-            && _project.Compilation.GetSemanticModel(tree) is var model
+            && _project.Compilation.GetSemanticModel(use.SyntaxTree) is var model
             && model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { ContainingType.Name: "EndpointRouteBuilderExtensions" }
             && model.GetOperation(argument.Expression, _cancellation) is { } value)
             Follow(value, new Taker(ProgrammingModel.AspNetCore, null), MostHops);
@@ -136,8 +138,8 @@ sealed class Bootstrap
                 ? syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)
                 : syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>();
             if (scope is null) continue;
-            foreach (var use in SourceIndex.Of(syntax.SyntaxTree).Uses(variable.Name))
-                if (scope.FullSpan.Contains(use) && scope.FindNode(use, getInnermostNodeForTie: true) is var name
+            foreach (var name in SourceIndex.Of(syntax.SyntaxTree).Uses(variable.Name))
+                if (scope.Contains(name)
                     && Written(name) is { } written
                     && Same(semantics.GetSymbolInfo(name, _cancellation).Symbol, variable))
                     Follow(semantics.GetOperation(written, _cancellation), taker, hops);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LambdaHandlers.Analyzers.Model.Deployment;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaHandlers.Analyzers.Model.Models;
@@ -22,11 +21,14 @@ sealed class NamedInConfig
         foreach (var function in project.Deployment.Functions)
             if (function.ParsedHandler is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
                 found.Add(project, named, function);
-        foreach (var text in StringsInCode(project.Compilation, cancellation))
+        foreach (var text in StringsInCode(project, cancellation))
             if (HandlerString.TryParse(text) is { IsExecutable: false } named && named.Names(project.Compilation.AssemblyName))
                 found.Add(project, named, null);
         return found;
     }
+
+    /// <summary>The methods that handler strings name.</summary>
+    public IEnumerable<IMethodSymbol> Methods => _named.Keys;
 
     /// <summary>The handler that this method is, or null.</summary>
     public Handler? Recognise(IMethodSymbol method, LambdaProject project)
@@ -52,17 +54,17 @@ sealed class NamedInConfig
     }
 
     // Infrastructure code beside the function: new Function(this, "F", new FunctionProps { Handler = "Shop::Shop.Orders::Handle" }).
-    static IEnumerable<string> StringsInCode(CSharpCompilation compilation, CancellationToken cancellation)
+    static IEnumerable<string> StringsInCode(LambdaProject project, CancellationToken cancellation)
     {
-        var prefix = compilation.AssemblyName + "::";
-        foreach (var tree in compilation.SyntaxTrees)
+        var prefix = project.Compilation.AssemblyName + "::";
+        foreach (var index in project.Sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!SourceIndex.Of(tree).Mentions("Handler") || tree.GetText().ToString().IndexOf(prefix, StringComparison.OrdinalIgnoreCase) < 0)
+            if (!index.Mentions("Handler") || index.Tree.GetText().ToString().IndexOf(prefix, StringComparison.OrdinalIgnoreCase) < 0)
                 continue;
-            foreach (var use in SourceIndex.Of(tree).Uses("Handler"))
-                if (tree.GetRoot(cancellation).FindNode(use).Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax } assignment
-                    && compilation.GetSemanticModel(tree).GetConstantValue(assignment.Right, cancellation) is { HasValue: true, Value: string text })
+            foreach (var use in index.Uses("Handler"))
+                if (use.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax } assignment
+                    && project.Compilation.GetSemanticModel(index.Tree).GetConstantValue(assignment.Right, cancellation) is { HasValue: true, Value: string text })
                     yield return text;
         }
     }

@@ -10,7 +10,7 @@ namespace LambdaHandlers.Analyzers.Model.Recursion;
 sealed class NameGraph
 {
     // By file, so that a keystroke walks one file and no other.
-    static readonly ConditionalWeakTable<SyntaxTree, Dictionary<string, HashSet<string>>> Known = new();
+    static readonly ConditionalWeakTable<SyntaxTree, List<(string Name, string[] Uses)>> Known = new();
 
     readonly Dictionary<string, int> _part = new(StringComparer.Ordinal);
     readonly HashSet<int> _loops = [];
@@ -18,18 +18,20 @@ sealed class NameGraph
     /// <summary>The graph of a compilation.</summary>
     public NameGraph(Compilation compilation, CancellationToken cancellation)
     {
-        var uses = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var uses = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees)
             foreach (var member in Of(tree, cancellation))
-                if (uses.TryGetValue(member.Key, out var known)) known.UnionWith(member.Value);
-                else uses[member.Key] = new(member.Value, StringComparer.Ordinal);
+            {
+                if (!uses.TryGetValue(member.Name, out var known)) uses[member.Name] = known = [];
+                known.Add(member.Uses);
+            }
         foreach (var name in uses.Keys)
             if (!_part.ContainsKey(name))
-                foreach (var part in StronglyConnected.From(name, at => uses[at].Where(uses.ContainsKey), _part.ContainsKey, cancellation))
+                foreach (var part in StronglyConnected.From(name, at => uses[at].SelectMany(each => each).Where(uses.ContainsKey), _part.ContainsKey, cancellation))
                 {
                     var number = _part.Count;
                     foreach (var each in part) _part[each] = number;
-                    if (part.Count > 1 || uses[part[0]].Contains(part[0])) _loops.Add(number);
+                    if (part.Count > 1 || uses[part[0]].Any(each => each.Contains(part[0]))) _loops.Add(number);
                 }
     }
 
@@ -39,8 +41,8 @@ sealed class NameGraph
     /// <summary>True when a file declares a member that could be on a loop.</summary>
     public bool MayLoopIn(SyntaxTree tree, CancellationToken cancellation)
     {
-        foreach (var name in Of(tree, cancellation).Keys)
-            if (MayLoop(name)) return true;
+        foreach (var member in Of(tree, cancellation))
+            if (MayLoop(member.Name)) return true;
         return false;
     }
 
@@ -78,34 +80,36 @@ sealed class NameGraph
         };
     }
 
-    static Dictionary<string, HashSet<string>> Of(SyntaxTree tree, CancellationToken cancellation)
+    static List<(string Name, string[] Uses)> Of(SyntaxTree tree, CancellationToken cancellation)
     {
         if (Known.TryGetValue(tree, out var known)) return known;
-        var uses = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var uses = new List<(string Name, string[] Uses)>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in tree.GetRoot(cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
             if (node is MemberDeclarationSyntax member and not (BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
-                Read(member, uses);
+                Read(member, names, uses);
         return Known.GetValue(tree, _ => uses);
     }
 
-    static void Read(MemberDeclarationSyntax member, Dictionary<string, HashSet<string>> uses)
+    static void Read(MemberDeclarationSyntax member, HashSet<string> names, List<(string Name, string[] Uses)> uses)
     {
-        HashSet<string> Into(string name) => uses.TryGetValue(name, out var set) ? set : uses[name] = new(StringComparer.Ordinal);
-
-        var (all, functions) = (new HashSet<string>(StringComparer.Ordinal), new List<(string Name, SyntaxNode Code)>());
+        names.Clear();
+        var functions = new List<(string Name, SyntaxNode Code)>();
         foreach (var node in member.DescendantNodesAndSelf())
         {
-            AddName(node, all);
+            AddName(node, names);
             if (node is LocalFunctionStatementSyntax local) functions.Add((local.Identifier.ValueText, local));
             else if (node is AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax && VariableOf((ExpressionSyntax)node) is { } variable) functions.Add((variable, node));
         }
+        string[] all = [.. names];
         // An initialiser belongs to the construction of its type, a variable to whoever calls what it holds.
-        if (member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null } && member.Parent is TypeDeclarationSyntax type) Into(type.Identifier.ValueText).UnionWith(all);
-        if (NameOf(member) is { } name) Into(name).UnionWith(all);
+        if (member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null } && member.Parent is TypeDeclarationSyntax type) uses.Add((type.Identifier.ValueText, all));
+        if (NameOf(member) is { } name) uses.Add((name, all));
         foreach (var (function, code) in functions)
         {
-            var into = Into(function);
-            foreach (var node in code.DescendantNodesAndSelf()) AddName(node, into);
+            names.Clear();
+            foreach (var node in code.DescendantNodesAndSelf()) AddName(node, names);
+            uses.Add((function, [.. names]));
         }
     }
 

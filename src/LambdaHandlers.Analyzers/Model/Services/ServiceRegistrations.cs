@@ -56,14 +56,13 @@ sealed class ServiceRegistrations(LambdaProject project)
 
     IEnumerable<ServiceRegistration> Read(CancellationToken cancellation)
     {
-        foreach (var tree in project.Compilation.SyntaxTrees)
+        foreach (var index in project.Sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            var index = SourceIndex.Of(tree);
             foreach (var word in Words)
                 if (index.Mentions(word))
-                    foreach (var use in index.Uses(word))
-                        if (tree.GetRoot(cancellation).FindNode(use, getInnermostNodeForTie: true) is SimpleNameSyntax name && Of(name, project.Compilation.GetSemanticModel(tree), cancellation) is { } registration)
+                    foreach (var name in index.Uses(word).OfType<SimpleNameSyntax>())
+                        if (Of(name, project.Compilation.GetSemanticModel(index.Tree), cancellation) is { } registration)
                             yield return registration;
         }
     }

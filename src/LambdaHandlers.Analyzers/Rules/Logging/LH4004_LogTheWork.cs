@@ -21,7 +21,7 @@ sealed class LogTheWork() : LambdaRule(Definition)
         description: "A Lambda function has no console and no debugger. Without a single line of its own, a wrong result or a missing one can't be told from an invocation that never came: the log has START, END and REPORT.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Signature(Check);
+    protected override void Watch(Watcher on) => on.Handlers(Check);
 
     static void Check(Handler handler, Report report)
     {

@@ -21,7 +21,7 @@ sealed class MoveLogicOut() : LambdaRule(Definition)
             + "and can't be used by another trigger. In a class of its own it is tested with plain values.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Signature(Check);
+    protected override void Watch(Watcher on) => on.Handlers(Check);
 
     static void Check(Handler handler, Report report)
     {

@@ -23,7 +23,7 @@ sealed class SplitTasks() : LambdaRule(Definition)
             + "What chooses between them is the event source's business: a route, a filter, a queue of its own.");
 
     /// <inheritdoc/>
-    protected override void Watch(Watcher on) => on.Signature(Check);
+    protected override void Watch(Watcher on) => on.Handlers(Check);
 
     static void Check(Handler handler, Report report)
     {

@@ -39,6 +39,11 @@ public class LogTheWorkTests
         message: $"Handler 'Handle' {work} and leaves no trace in the log; log what it works on");
 
     [Fact]
+    public Task A_partial_method_is_reported_once() => Verify<LogTheWork>.Reports(
+        Archive("await s3.DeleteObjectAsync(\"bucket\", \"key\");", head: "public async partial Task Handle(SQSEvent batch, ILambdaContext context)", type: "public partial class Archive(IAmazonS3 s3)",
+            rest: "public partial class Archive { public partial Task [|Handle|](SQSEvent batch, ILambdaContext context); }"));
+
+    [Fact]
     public Task A_lambda_is_reported_at_its_arrow() => Verify<LogTheWork>.Reports(Subject.Of("""
         using Amazon.Lambda.RuntimeSupport;
         var http = new HttpClient();
