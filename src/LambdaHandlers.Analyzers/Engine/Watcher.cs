@@ -52,15 +52,27 @@ sealed class Watcher
     }
 
     /// <summary>Each handler that has a body here, once, when the compiler has bound it: asked any sooner, the body would be bound twice.</summary>
-    public void Handlers(Action<Handler, Report> check) =>
+    public void Handlers(Action<Handler, Report> check)
+    {
         _start.RegisterOperationBlockAction(context =>
         {
-            // A partial method is handed out with each of its parts.
-            if (context.OwningSymbol is IMethodSymbol { PartialImplementationPart: not null }) return;
-            foreach (var handler in Project.HandlersIn(context.OwningSymbol, context.CancellationToken))
-                if (handler.Model != ProgrammingModel.AspNetCore)
-                    check(handler, ReportFor(context.Options, context.ReportDiagnostic, context.CancellationToken));
+            if (context.OwningSymbol is not IMethodSymbol { PartialDefinitionPart: not null } and not IMethodSymbol { PartialImplementationPart: not null })
+                In(context.OwningSymbol, context.Options, context.ReportDiagnostic, context.CancellationToken);
         });
+        // An editor is handed no body of a partial method.
+        _start.RegisterSymbolAction(context =>
+        {
+            if (((IMethodSymbol)context.Symbol).PartialImplementationPart is { } body)
+                In(body, context.Options, context.ReportDiagnostic, context.CancellationToken);
+        }, SymbolKind.Method);
+
+        void In(ISymbol member, AnalyzerOptions options, Action<Diagnostic> sink, CancellationToken cancellation)
+        {
+            foreach (var handler in Project.HandlersIn(member, cancellation))
+                if (handler.Model != ProgrammingModel.AspNetCore)
+                    check(handler, ReportFor(options, sink, cancellation));
+        }
+    }
 
     /// <summary>Each handler with a type that it runs on, while the file that declares the type is analysed; inherited ones with every type that a handler string names.</summary>
     public void Types(Action<INamedTypeSymbol, Handler, Report> check) =>
