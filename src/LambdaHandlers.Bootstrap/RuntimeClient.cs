@@ -27,13 +27,13 @@ sealed class RuntimeClient : IDisposable
     /// <summary>Waits for the next event, for hours if need be; null when the host has gone.</summary>
     public Invocation? Next()
     {
-        Send("GET", "runtime/invocation/next", "", default);
+        Send("GET", "runtime/invocation/next", "", Array.Empty<byte>());
         if (Receive() is not var (status, headers, body)) return null;
         return status == 200 ? new Invocation(headers, body) : throw Refused("next", status, body);
     }
 
     public void Respond(Invocation invocation, MemoryStream output) =>
-        Post($"runtime/invocation/{invocation.RequestId}/response", $"Content-Type: application/json\r\n{Echo(invocation)}", output.GetBuffer().AsSpan(0, (int)output.Length));
+        Post($"runtime/invocation/{invocation.RequestId}/response", $"Content-Type: application/json\r\n{Echo(invocation)}", new(output.GetBuffer(), 0, (int)output.Length));
 
     public void Fail(Invocation invocation, Exception exception) =>
         Post($"runtime/invocation/{invocation.RequestId}/error", ErrorHeaders + $"Lambda-Runtime-Function-Error-Type: {ErrorJson.HeaderOf(exception)}\r\n{Echo(invocation)}", ErrorJson.Of(exception));
@@ -41,7 +41,7 @@ sealed class RuntimeClient : IDisposable
     /// <summary>Without an error type: AWS's .NET client sends none here.</summary>
     public void FailInit(Exception exception) => Post("runtime/init/error", ErrorHeaders, ErrorJson.Of(exception));
 
-    public void Post(string path, string headers, ReadOnlySpan<byte> body)
+    public void Post(string path, string headers, ArraySegment<byte> body)
     {
         Send("POST", path, headers, body);
         if (Receive() is var (status, _, answer) && status != 202) throw Refused(path, status, answer);
@@ -53,27 +53,11 @@ sealed class RuntimeClient : IDisposable
 
     static RuntimeApiException Refused(string what, int status, byte[] body) => new($"The Runtime API answered {what} with {status}: {Encoding.UTF8.GetString(body)}");
 
-    void Send(string verb, string path, string headers, ReadOnlySpan<byte> body)
+    void Send(string verb, string path, string headers, ArraySegment<byte> body)
     {
-        var length = verb == "POST" ? $"Content-Length: {body.Length}\r\n" : "";
+        var length = verb == "POST" ? $"Content-Length: {body.Count}\r\n" : "";
         var head = Encoding.ASCII.GetBytes($"{verb} /2018-06-01/{path} HTTP/1.1\r\nHost: {_api}\r\nUser-Agent: lambda-handlers-bootstrap\r\n{headers}{length}\r\n");
-        if (head.Length + body.Length <= _buffer.Length)
-        {
-            // One write, one packet. The buffer is free: what was received has been copied out.
-            head.CopyTo(_buffer, 0);
-            body.CopyTo(_buffer.AsSpan(head.Length));
-            SendAll(_buffer.AsSpan(0, head.Length + body.Length));
-        }
-        else
-        {
-            SendAll(head);
-            SendAll(body);
-        }
-    }
-
-    void SendAll(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0) bytes = bytes[_socket.Send(bytes)..];
+        _socket.Send([head, body]); // All of it, and in one packet what fits.
     }
 
     /// <summary>Null when the host has gone.</summary>
@@ -83,7 +67,7 @@ sealed class RuntimeClient : IDisposable
         while ((headEnd = _buffer.AsSpan(0, end).IndexOf("\r\n\r\n"u8)) < 0)
         {
             if (end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-            if (ReceiveSome(_buffer.AsSpan(end)) is not (> 0 and var read)) return null;
+            if (_socket.Receive(_buffer.AsSpan(end), SocketFlags.None, out _) is not (> 0 and var read)) return null;
             end += read;
         }
         var lines = Encoding.UTF8.GetString(_buffer, 0, headEnd).Split("\r\n");
@@ -95,22 +79,10 @@ sealed class RuntimeClient : IDisposable
         received.CopyTo(body);
         for (var have = received.Length; have < body.Length;)
         {
-            if (ReceiveSome(body.AsSpan(have)) is not (> 0 and var read)) return null;
+            if (_socket.Receive(body.AsSpan(have), SocketFlags.None, out _) is not (> 0 and var read)) return null;
             have += read;
         }
         return (int.Parse(lines[0].AsSpan(9, 3), CultureInfo.InvariantCulture), headers, body);
-    }
-
-    int ReceiveSome(Span<byte> into)
-    {
-        try
-        {
-            return _socket.Receive(into);
-        }
-        catch (SocketException)
-        {
-            return 0;
-        }
     }
 
     public void Dispose() => _socket.Dispose();
