@@ -63,12 +63,9 @@ sealed class CachedAccessor
     // A stream is read once, and a list that somebody changes is everybody's.
     static bool IsOnlyRead(InvocationExpressionSyntax call, Target target)
     {
-        SyntaxNode at = call;
-        while (at.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }) at = configured;
-        if (at.Parent is not AwaitExpressionSyntax awaited) return false;
-        at = awaited;
-        while (at.Parent is ParenthesizedExpressionSyntax) at = at.Parent;
-        if (at.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax) return IsRead((ExpressionSyntax)at, target);
+        var at = AwaitedCall.Whole(call);
+        if (!AwaitedCall.Waits(at)) return false;
+        if (at.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax) return IsRead(at, target);
         return at.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block, UsingKeyword.RawKind: 0 } } variable }
             && block.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == variable.Identifier.ValueText).All(use => IsRead(use, target));
     }
@@ -129,8 +126,8 @@ sealed class CachedAccessor
     ClassDeclarationSyntax WithMembers(ClassDeclarationSyntax changed, InvocationExpressionSyntax call, string name, string subject)
     {
         var around = _call.FirstAncestorOrSelf<MemberDeclarationSyntax>()!;
-        var (text, end) = (_class.SyntaxTree.GetText(), Usings.EndOfLine(_class).ToString());
-        var indentation = Statements.Indentation(around, text);
+        var end = Layout.EndOfLine(_class).ToString();
+        var indentation = Layout.Indentation(around);
         var (needsThis, position) = (NeedsThis(), _call.SpanStart);
         // What is made anew for every request keeps nothing.
         var isShared = !needsThis || _target.Model.GetDeclaredSymbol(_class, _target.Cancellation) is not { } type || !_target.Project!.IsLongLived(type, _target.Cancellation);
@@ -138,7 +135,7 @@ sealed class CachedAccessor
         var gate = Free(kept + "Gate");
         string Name(INamedTypeSymbol type) => Usings.NameOf(type, _target.Model, position).Split('<')[0];
         var (moment, semaphore, task) = Needed.Take(3).Select(Name).ToList() is [var one, var two, var three] ? (one, two, three) : ("DateTimeOffset", "SemaphoreSlim", "Task");
-        var step = Statements.Step(indentation);
+        var step = Layout.Step(_class);
         var fields = new[]
         {
             $"private {(isShared ? "static " : "")}readonly {semaphore} {gate} = new {semaphore}(1, 1);",
@@ -154,7 +151,7 @@ sealed class CachedAccessor
             $"{step}{{",
             $"{step}{step}if ({kept}.Until < {moment}.UtcNow)",
             $"{step}{step}{{",
-            $"{step}{step}{step}var fetched = await {Indented(call, indentation + step + step + step, text)};",
+            $"{step}{step}{step}var fetched = await {Indented(call, indentation + step + step + step)};",
             $"{step}{step}{step}{kept} = (fetched, {moment}.UtcNow.AddMinutes(5));",
             $"{step}{step}}}",
             $"{step}{step}return {kept}.Value;",
@@ -176,11 +173,11 @@ sealed class CachedAccessor
     static MemberDeclarationSyntax Parsed(string text) => SyntaxFactory.ParseMemberDeclaration(text)!;
 
     // The call at another place: its further lines move as far as its first.
-    string Indented(InvocationExpressionSyntax call, string indentation, Microsoft.CodeAnalysis.Text.SourceText text)
+    string Indented(InvocationExpressionSyntax call, string indentation)
     {
         var written = call.WithoutTrivia().ToString();
         if (!written.Contains('\n') || call.DescendantTokens().Any(token => token.Text.Contains('\n'))) return written;
-        var before = Statements.Indentation(_request is null ? _call : _request, text);
+        var before = Layout.Indentation(_request is null ? _call : _request);
         return written.Replace("\n" + before, "\n" + indentation);
     }
 

@@ -16,7 +16,7 @@ static class CheckedResponse
     public static Edit? Behind(InvocationExpressionSyntax call, Func<string, SyntaxNode, IReadOnlyList<string>> check, Target target, params INamedTypeSymbol[] named)
     {
         var mark = new SyntaxAnnotation();
-        var whole = Whole(call);
+        var whole = AwaitedCall.Whole(call);
         var marked = whole is AwaitExpressionSyntax && Fits(whole) ? target.Replacing((root, _) => root.ReplaceNode(call, call.WithAdditionalAnnotations(mark)))
             : whole.Parent is ReturnStatementSyntax { Parent: BlockSyntax } || whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } && BlockBody.Fits(method)
                 ? AsyncChain.Around(call, now => now.WithAdditionalAnnotations(mark), target.Document.Project.Solution, target.Project!, target.Cancellation) : null;
@@ -24,22 +24,10 @@ static class CheckedResponse
         {
             var solution = await marked(cancellation).ConfigureAwait(false);
             var root = (await solution.GetDocument(target.Document.Id)!.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-            root = With(root, Whole((ExpressionSyntax)root.GetAnnotatedNodes(mark).Single()), check);
+            root = With(root, AwaitedCall.Whole((ExpressionSyntax)root.GetAnnotatedNodes(mark).Single()), check);
             root = named.Aggregate(root, (now, type) => Usings.Add(now, type, target.Model, call.SpanStart));
             return solution.WithDocumentSyntaxRoot(target.Document.Id, root);
         };
-    }
-
-    // await client.Send(…).ConfigureAwait(false)
-    static ExpressionSyntax Whole(ExpressionSyntax call)
-    {
-        while (true)
-            switch (call.Parent)
-            {
-                case ParenthesizedExpressionSyntax or AwaitExpressionSyntax: call = (ExpressionSyntax)call.Parent; break;
-                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }: call = configured; break;
-                default: return call;
-            }
     }
 
     // await X(); _ = await X(); response = await X(); var response = await X(); async Task Send() => await X();
@@ -72,24 +60,22 @@ static class CheckedResponse
             _ => null,
         };
         var response = name ?? Statements.Unused(member, "response", "answer");
-        // A file that is indented by tabs stays so.
-        var step = Statements.Step(Statements.Indentation(member, root.GetText()));
+        var step = Layout.Step(member);
         var lines = check(response, member).Select(line => line.Replace("    ", step)).ToList();
-        var end = Usings.EndOfLine(root).ToString();
+        var end = Layout.EndOfLine(root).ToString();
         if (whole.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method })
-            return root.ReplaceNode(method, BlockBody.With(method, method, [$"var {response} = {whole.WithoutTrivia()};", string.Join(end + Statements.Indentation(method, root.GetText()), lines)]));
+            return root.ReplaceNode(method, BlockBody.With(method, method, [$"var {response} = {whole.WithoutTrivia()};", string.Join(end + Layout.Indentation(method), lines)]));
         var statement = whole.FirstAncestorOrSelf<StatementSyntax>()!;
         var first = name is not null ? statement.ToString() : $"var {response} = {statement.ToString().Substring(whole.SpanStart - statement.SpanStart)}";
-        var text = root.GetText();
         if (statement.Parent is not BlockSyntax block) return InBraces(statement, [first, .. lines], step, end, root);
         var index = block.Statements.IndexOf(statement);
-        var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(IsOneLine(block) ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Statements.Indentation(statement, text), lines)));
+        var added = block.Insert(index + 1, SyntaxFactory.ParseStatement(IsOneLine(block) ? string.Join(" ", lines.Select(line => line.Trim())) : string.Join(end + Layout.Indentation(statement), lines)));
         return root.ReplaceNode(block, name is not null ? added : added.ReplaceNode(added.Statements[index], SyntaxFactory.ParseStatement(first).WithTriviaFrom(added.Statements[index])));
     }
 
     static SyntaxNode InBraces(StatementSyntax statement, IEnumerable<string> lines, string step, string end, SyntaxNode root)
     {
-        var indentation = Statements.Indentation(statement.Parent!, root.GetText());
+        var indentation = Layout.Indentation(statement.Parent!);
         var block = SyntaxFactory.ParseStatement($"{{{end}{string.Concat(lines.Select(line => $"{indentation}{step}{line}{end}"))}{indentation}}}").WithTrailingTrivia(statement.GetTrailingTrivia());
         var before = statement.GetFirstToken().GetPreviousToken();
         var isOnOwnLine = before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);

@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -61,7 +62,7 @@ sealed class ConstructorPair
     {
         var full = Taking(type, held, taken, accessibility, plain);
         var creating = Creating(type, taken).WithLeadingTrivia(plain.GetLeadingTrivia()).WithAttributeLists(plain.AttributeLists);
-        var members = SetOff(type.Members, type.Members.IndexOf(plain) + 1, Usings.EndOfLine(type));
+        var members = SetOff(type.Members, type.Members.IndexOf(plain) + 1, Layout.EndOfLine(type));
         return type.WithMembers(members.ReplaceRange(members[type.Members.IndexOf(plain)], [creating, full]));
     }
 
@@ -69,7 +70,7 @@ sealed class ConstructorPair
     {
         var members = type.Members;
         var at = members.TakeWhile(member => member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).Count();
-        var end = Usings.EndOfLine(type);
+        var end = Layout.EndOfLine(type);
         var creating = Creating(type, taken);
         if (IsDocumented(type)) creating = creating.WithLeadingTrivia(Documentation("Called by Lambda.", end));
         if (at > 0) creating = creating.WithLeadingTrivia(creating.GetLeadingTrivia().Insert(0, end));
@@ -86,12 +87,12 @@ sealed class ConstructorPair
         var made = (ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"public {type.Identifier.Text}() : this({string.Join(", ", taken.Select((_, index) => "a" + index))}) {{ }}")!;
         var arguments = made.Initializer!.ArgumentList.Arguments;
         return made.ReplaceNodes(arguments, (argument, _) => SyntaxFactory.Argument(taken[arguments.IndexOf(argument)].Creation.WithoutTrivia()))
-            .WithTrailingTrivia(Usings.EndOfLine(type)).WithAdditionalAnnotations(Formatter.Annotation);
+            .WithTrailingTrivia(Layout.EndOfLine(type)).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     static ConstructorDeclarationSyntax Taking(TypeDeclarationSyntax type, IReadOnlyList<Held> held, List<Held> taken, string accessibility, ConstructorDeclarationSyntax? before)
     {
-        var end = Usings.EndOfLine(type);
+        var end = Layout.EndOfLine(type);
         var names = taken.ToDictionary(each => each, each => Parameter(each.Member, before));
         var parameters = string.Join(", ", taken.Select(each => $"{each.Type} {names[each]}"));
         var chain = before?.Initializer is { } initializer ? $" {initializer.WithoutTrivia()}" : "";
@@ -137,11 +138,12 @@ sealed class ConstructorPair
     }
 
     static IEnumerable<StatementSyntax> Statements(ConstructorDeclarationSyntax constructor) =>
-        constructor.Body?.Statements ?? (constructor.ExpressionBody is { } arrow ? SyntaxFactory.SingletonList<StatementSyntax>(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia())) : default);
+        constructor.Body?.Statements ?? (constructor.ExpressionBody is { } arrow ? SyntaxFactory.SingletonList<StatementSyntax>(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia())
+            .WithLeadingTrivia(BlockBody.Beside(arrow, constructor.SemicolonToken).SelectMany(comment => new[] { comment, Layout.EndOfLine(constructor) }))) : default);
 
     static ConstructorDeclarationSyntax WithBody(ConstructorDeclarationSyntax constructor, IEnumerable<StatementSyntax> statements)
     {
-        var end = Usings.EndOfLine(constructor);
+        var end = Layout.EndOfLine(constructor);
         var lines = statements.Select(statement => (statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? statement : statement.WithTrailingTrivia(end)).WithAdditionalAnnotations(Formatter.Annotation));
         var body = constructor.Body ?? SyntaxFactory.Block().WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(constructor.GetTrailingTrivia()));
         var isOnOwnLine = constructor.Body?.OpenBraceToken.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) == true;

@@ -83,7 +83,7 @@ static class CountedInvocation
         var refusal = SyntaxFactory.ParseStatement($"if ({count} >= {Limit}) throw new {Usings.NameOf(exception, target.Model, body.SpanStart)}($\"The function has invoked itself {{{Limit}}} times.\");");
         var (bodyMark, typeMark) = (new SyntaxAnnotation(), new SyntaxAnnotation());
         var root = target.Root.ReplaceNodes([type, body, change.Old], (old, now) => old == type ? now.WithAdditionalAnnotations(typeMark) : old == body ? now.WithAdditionalAnnotations(bodyMark) : change.New.WithTriviaFrom(now));
-        var end = Usings.EndOfLine(body);
+        var end = Layout.EndOfLine(body);
         StatementSyntax[] top = before is null ? [refusal] : [before, refusal];
         var block = (BlockSyntax)root.GetAnnotatedNodes(bodyMark).Single();
         root = root.ReplaceNode(block, block.WithStatements(block.Statements.InsertRange(0, top.Select(each => each.WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation)))));
@@ -98,7 +98,7 @@ static class CountedInvocation
 
     static TypeDeclarationSyntax WithProperty(TypeDeclarationSyntax type, bool isRecord)
     {
-        var end = Usings.EndOfLine(type);
+        var end = Layout.EndOfLine(type);
         var property = SyntaxFactory.ParseMemberDeclaration($"public int {Property} {{ get; {(isRecord ? "init" : "set")}; }}")!.WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation);
         if (type.OpenBraceToken.RawKind != 0 && !type.OpenBraceToken.IsMissing) return type.AddMembers(property);
         // record Job(string Cursor);

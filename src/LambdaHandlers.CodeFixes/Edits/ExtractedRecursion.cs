@@ -66,8 +66,8 @@ static class ExtractedRecursion
         var call = $"{name}({string.Join(", ", symbol.Parameters.Where(parameter => !dropped.Contains(parameter.Ordinal)).Select(parameter => FieldName.Escaped(parameter.Name)))})";
         if (logs.Count == 0)
             return entry.WithBody(null).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression(call)))
-                .WithParameterList(entry.ParameterList.WithTrailingTrivia(SyntaxFactory.Space)).WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(Usings.EndOfLine(handler)));
-        var last = SyntaxFactory.ParseStatement((symbol.ReturnsVoid ? "" : "return ") + call + ";").WithTrailingTrivia(Usings.EndOfLine(handler)).WithAdditionalAnnotations(Formatter.Annotation);
+                .WithParameterList(entry.ParameterList.WithTrailingTrivia(SyntaxFactory.Space)).WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(Layout.EndOfLine(handler)));
+        var last = SyntaxFactory.ParseStatement((symbol.ReturnsVoid ? "" : "return ") + call + ";").WithTrailingTrivia(Layout.EndOfLine(handler)).WithAdditionalAnnotations(Formatter.Annotation);
         return entry.WithBody(handler.Body!.WithStatements(SyntaxFactory.List(logs.Append(last))));
     }
 
@@ -79,7 +79,7 @@ static class ExtractedRecursion
         return part.WithAttributeLists(default).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(part.Identifier)).WithExplicitInterfaceSpecifier(null)
             .WithParameterList(part.ParameterList.WithParameters(Without(part.ParameterList.Parameters, dropped)))
             .WithModifiers(SyntaxFactory.TokenList(modifiers.Prepend(SyntaxFactory.Token(SyntaxKind.PrivateKeyword).WithTrailingTrivia(SyntaxFactory.Space))))
-            .WithLeadingTrivia(Usings.EndOfLine(handler), SyntaxFactory.Whitespace(Statements.Indentation(handler, handler.SyntaxTree.GetText())));
+            .WithLeadingTrivia(Layout.EndOfLine(handler), SyntaxFactory.Whitespace(Layout.Indentation(handler)));
     }
 
     static SeparatedSyntaxList<T> Without<T>(SeparatedSyntaxList<T> list, List<int> dropped) where T : SyntaxNode

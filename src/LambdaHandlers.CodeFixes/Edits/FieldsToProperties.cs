@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,7 @@ static class FieldsToProperties
             // Of several in one line the comments before stay with the first, and those behind with the last.
             yield return property
                 .WithLeadingTrivia(at == 0 ? field.GetLeadingTrivia() : SyntaxFactory.TriviaList(field.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))))
-                .WithTrailingTrivia(at == variables.Count - 1 ? field.GetTrailingTrivia() : SyntaxFactory.TriviaList(Usings.EndOfLine(field)));
+                .WithTrailingTrivia(at == variables.Count - 1 ? field.GetTrailingTrivia() : SyntaxFactory.TriviaList(Layout.EndOfLine(field)));
         }
     }
 }

@@ -19,10 +19,10 @@ static class GenericClosing
             return null;
         var name = string.Concat(closed.TypeArguments.Select(argument => argument.Name)) + type.Name;
         if (!target.Model.LookupNamespacesAndTypes(declaration.SpanStart, name: name).IsEmpty) return null;
-        var end = Usings.EndOfLine(target.Root);
+        var end = Layout.EndOfLine(target.Root);
         var access = declaration.Modifiers.Any(SyntaxKind.PublicKeyword) && closed.TypeArguments.All(argument => argument.SpecialType != SpecialType.None || argument.DeclaredAccessibility == Accessibility.Public) ? "public" : "internal";
         var made = SyntaxFactory.ParseMemberDeclaration($"{access} sealed class {name} : {closed.ToMinimalDisplayString(target.Model, declaration.SpanStart)} {{ }}")!
-            .WithLeadingTrivia(end, SyntaxFactory.Whitespace(Statements.Indentation(declaration, declaration.SyntaxTree.GetText()))).WithTrailingTrivia(end);
+            .WithLeadingTrivia(end, SyntaxFactory.Whitespace(Layout.Indentation(declaration))).WithTrailingTrivia(end);
         var root = target.Root.InsertNodesAfter(declaration, [made]);
         return StillCompiles.With(root, target.Model, target.Cancellation)
             ? _ => Task.FromResult(Renamed(target.Document.WithSyntaxRoot(root).Project.Solution, target.Document.Project, project, NearestHandler.ClrName(type), name)) : null;

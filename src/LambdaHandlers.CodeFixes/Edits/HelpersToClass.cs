@@ -27,8 +27,8 @@ sealed class HelpersToClass
         _name = NameFor(closure.Symbol, target.Model.Compilation);
         var isUnderscored = closure.Type.Members.OfType<FieldDeclarationSyntax>().Where(field => !field.Modifiers.Any(SyntaxKind.ConstKeyword)).All(field => field.Declaration.Variables[0].Identifier.Text.StartsWith("_", StringComparison.Ordinal));
         _field = Statements.Unused(target.Root, (isUnderscored ? "_" : "") + FieldName.Camel(_name));
-        _newLine = Usings.EndOfLine(closure.Type).ToString();
-        _pad = Statements.Indentation(_outermost, target.Model.SyntaxTree.GetText());
+        _newLine = Layout.EndOfLine(closure.Type).ToString();
+        _pad = Layout.Indentation(_outermost);
         foreach (var dependency in closure.Dependencies)
             _given[dependency] = dependency is IFieldSymbol ? dependency.Name : "_" + ConstructorPair.ParameterFor(dependency.Name).TrimStart('@');
     }
@@ -76,10 +76,10 @@ sealed class HelpersToClass
 
     MemberDeclarationSyntax NewClass(List<(MemberDeclarationSyntax Old, MemberDeclarationSyntax New)> moved)
     {
-        var (depth, was) = (Statements.Indentation(_outermost.Members[0], _target.Model.SyntaxTree.GetText()), Statements.Indentation(moved[0].Old, _target.Model.SyntaxTree.GetText()));
+        var (depth, was) = (Layout.Indentation(_outermost.Members[0]), Layout.Indentation(moved[0].Old));
         var fields = string.Concat(_closure.Dependencies.Select(each => $"{depth}private readonly {TypeOf(each)} {_given[each]};{_newLine}"));
         var parameters = string.Join(", ", _closure.Dependencies.Select(each => $"{TypeOf(each)} {ConstructorPair.ParameterFor(each.Name)}"));
-        var unit = depth.StartsWith(_pad, StringComparison.Ordinal) && depth.Length > _pad.Length ? depth.Substring(_pad.Length) : "    ";
+        var unit = Layout.Step(_outermost);
         var assignments = string.Concat(_closure.Dependencies.Select(each => $"{depth}{unit}{(_given[each] == ConstructorPair.ParameterFor(each.Name) ? "this." : "")}{_given[each]} = {ConstructorPair.ParameterFor(each.Name)};{_newLine}"));
         var constructor = NeedsObject ? $"{fields}{_newLine}{depth}public {_name}({parameters}){_newLine}{depth}{{{_newLine}{assignments}{depth}}}{_newLine}{_newLine}" : "";
         var members = string.Concat(moved.Select((each, n) => (n == 0 ? WithoutBlankLines(Changed(each.Old, each.New)) : Changed(each.Old, each.New)).ToFullString()));
@@ -110,7 +110,7 @@ sealed class HelpersToClass
     TypeDeclarationSyntax? Holding(TypeDeclarationSyntax type)
     {
         if (ConstructorPair.Of(_closure.Type, _target.Model, _target.Cancellation) is not { } pair) return null;
-        var depth = Statements.Indentation(_closure.Type.Members[0], _target.Model.SyntaxTree.GetText());
+        var depth = Layout.Indentation(_closure.Type.Members[0]);
         var arguments = string.Join(", ", _closure.Dependencies.Select(each => type.ParameterList is not null && each is IFieldSymbol field ? Source(field) : each.Name));
         var creation = SyntaxFactory.ParseExpression($"new {_name}({arguments})");
         var field = SyntaxFactory.ParseMemberDeclaration($"{depth}private readonly {_name} {_field};{_newLine}")!;

@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ static class Initializers
         var list = initializer.Expressions.GetWithSeparators();
         if (list.Last().IsToken)
             return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(list.Add(added).Add(list.Last())));
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(isSpread ? Usings.EndOfLine(initializer) : SyntaxFactory.Space);
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(isSpread ? Layout.EndOfLine(initializer) : SyntaxFactory.Space);
         return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(
             list.RemoveAt(list.Count - 1).Add(last.WithoutTrailingTrivia()).Add(comma).Add(added.WithTrailingTrivia(last.GetTrailingTrivia()))));
     }

@@ -50,7 +50,7 @@ sealed class InjectedLogger
         if (_constructor is null) changed = changed.WithParameterList(ContextParameter.Added(changed.ParameterList!, parameter, _name));
         else
         {
-            var field = SyntaxFactory.ParseMemberDeclaration($"private readonly {parameter} _{_name};")!.WithTrailingTrivia(Usings.EndOfLine(_type)).WithAdditionalAnnotations(Formatter.Annotation);
+            var field = SyntaxFactory.ParseMemberDeclaration($"private readonly {parameter} _{_name};")!.WithTrailingTrivia(Layout.EndOfLine(_type)).WithAdditionalAnnotations(Formatter.Annotation);
             var fields = changed.Members.TakeWhile(member => member is FieldDeclarationSyntax).Count();
             changed = changed.WithMembers(changed.Members.Insert(fields, field));
         }

@@ -52,7 +52,7 @@ static class LazyInitialisation
     static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, TypeDeclarationSyntax old, string field)
     {
         var first = old.Members[0];
-        var declaration = SyntaxFactory.ParseMemberDeclaration(field)!.WithLeadingTrivia(SyntaxFactory.Whitespace(Statements.Indentation(first, old.SyntaxTree.GetText()))).WithTrailingTrivia(Usings.EndOfLine(old));
+        var declaration = SyntaxFactory.ParseMemberDeclaration(field)!.WithLeadingTrivia(SyntaxFactory.Whitespace(Layout.Indentation(first))).WithTrailingTrivia(Layout.EndOfLine(old));
         return type.WithMembers(type.Members.Insert(0, declaration));
     }
 }

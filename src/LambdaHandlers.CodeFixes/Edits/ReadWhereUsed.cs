@@ -135,7 +135,7 @@ sealed class ReadWhereUsed
         statement = statement.ReplaceNode(statement.Declaration.Variables[0].Initializer!.Value, _value);
         if (!body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)) return body.WithStatements(body.Statements.Insert(0, statement.WithTrailingTrivia(Space)));
         var indentation = body.Statements[0].GetLeadingTrivia().LastOrDefault() is { RawKind: (int)SyntaxKind.WhitespaceTrivia } space ? space : Whitespace("");
-        return body.WithStatements(body.Statements.Insert(0, statement.WithLeadingTrivia(indentation).WithTrailingTrivia(Usings.EndOfLine(_target.Root))));
+        return body.WithStatements(body.Statements.Insert(0, statement.WithLeadingTrivia(indentation).WithTrailingTrivia(Layout.EndOfLine(_target.Root))));
     }
 
     // The empty line that set the next member off goes with the first one.

@@ -18,17 +18,16 @@ static class RecordTry
         var body = (BlockSyntax)SyntaxFactory.ParseStatement(Text(loop, Usings.NameOf(exception, target.Model, loop.SpanStart)));
         body = body.ReplaceNode(((TryStatementSyntax)body.Statements[0]).Catches[0], ((TryStatementSyntax)body.Statements[0]).Catches[0].WithAdditionalAnnotations(mark));
         var statement = loop.Statement;
-        var indentation = Statements.Indentation(loop, loop.SyntaxTree.GetText());
-        var head = statement is BlockSyntax ? loop : loop.WithCloseParenToken(loop.CloseParenToken.WithTrailingTrivia(Usings.EndOfLine(loop)));
+        var indentation = Layout.Indentation(loop);
+        var head = statement is BlockSyntax ? loop : loop.WithCloseParenToken(loop.CloseParenToken.WithTrailingTrivia(Layout.EndOfLine(loop)));
         var changed = head.WithStatement(body.WithLeadingTrivia(statement is BlockSyntax ? statement.GetLeadingTrivia() : SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation))).WithTrailingTrivia(statement.GetTrailingTrivia()));
         return target.In(target.Document.WithSyntaxRoot(Usings.Add(target.Root.ReplaceNode(loop, changed), exception, target.Model, loop.SpanStart)), mark);
     }
 
     static string Text(ForEachStatementSyntax loop, string exception)
     {
-        var text = loop.SyntaxTree.GetText();
-        var (indentation, end) = (Statements.Indentation(loop, text), Usings.EndOfLine(loop).ToString());
-        var step = Statements.Step(indentation);
+        var (indentation, end) = (Layout.Indentation(loop), Layout.EndOfLine(loop).ToString());
+        var step = Layout.Step(loop);
         var (inner, further) = (indentation + step, indentation + step + step);
         return $"{{{end}{inner}try{end}{inner}{{{end}{Lines()}{inner}}}{end}{inner}catch ({exception}){end}{inner}{{{end}{inner}}}{end}{indentation}}}";
 

@@ -50,9 +50,9 @@ sealed class RestoreHook
     {
         var name = _field.Declaration.Variables[0].Identifier.ValueText;
         var value = _value is ImplicitObjectCreationExpressionSyntax creation ? $"new {_field.Declaration.Type.WithoutTrivia()}{creation.ArgumentList}{creation.Initializer}" : _value.WithoutTrivia().ToString();
-        var (text, end) = (@class.SyntaxTree.GetText(), Usings.EndOfLine(@class).ToString());
-        var outer = Statements.Indentation(_field, text);
-        var step = Statements.Step(outer);
+        var end = Layout.EndOfLine(@class).ToString();
+        var outer = Layout.Indentation(_field);
+        var step = Layout.Step(@class);
         var inner = outer + step;
         var hook = $"{Usings.NameOf(_hooks, _target.Model, @class.OpenBraceToken.Span.End)}.RegisterAfterRestore(() =>{end}{inner}{{{end}{inner}{step}{name} = {value};{end}{inner}{step}return {Usings.NameOf(_task, _target.Model, @class.OpenBraceToken.Span.End)}.CompletedTask;{end}{inner}}});";
         var changed = @class.ReplaceNodes(constructor is null ? [_field] : new SyntaxNode[] { _field, constructor }, (old, now) => old == _field

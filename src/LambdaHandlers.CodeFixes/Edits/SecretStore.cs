@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,12 +54,14 @@ sealed record SecretStore(string Client, string Interface, string Field, string 
             + $"    static string? {Held(name)};\n\n    static async System.Threading.Tasks.Task<string> Get{name}Async() =>\n        {Held(name)} ??= (await {Field}.{Call.Replace("ID", id)};\n\n";
         if (model.LookupNamespacesAndTypes(expression.SpanStart, name: "Task").Any()) members = members.Replace("System.Threading.Tasks.Task<", "Task<");
         if ((model.Compilation.Options as CSharpCompilationOptions)?.NullableContextOptions == NullableContextOptions.Disable) members = members.Replace("string? ", "string ");
-        var eol = Usings.EndOfLine(root).ToString();
-        var parsed = ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"class C\n{{\n{members}}}".Replace("\n", eol))!).Members;
+        var (outer, step, end) = (Layout.Indentation(type), Layout.Step(root), Layout.EndOfLine(root).ToString());
+        members = string.Concat(members.Split('\n').Select(line => line.Length == 0 ? end : outer + line.Replace("    ", step) + end));
+        members = members.Substring(0, members.Length - end.Length);
+        var parsed = ((TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"class C{end}{{{end}{members}}}")!).Members;
         var changed = type.ReplaceNode(expression, awaited);
         // An empty line between what is put in and what was the first member.
         var first = changed.Members[0];
-        changed = changed.ReplaceNode(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, Usings.EndOfLine(root))));
+        changed = changed.ReplaceNode(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, Layout.EndOfLine(root))));
         changed = changed.WithMembers(changed.Members.InsertRange(0, parsed));
         return EnvironmentRead.WithUsings(root.ReplaceNode(type, changed), expression, project, model);
     }

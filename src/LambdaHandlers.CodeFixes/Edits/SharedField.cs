@@ -58,7 +58,7 @@ sealed class SharedField(Target target, TypeDeclarationSyntax? container, INamed
     public SyntaxNode InsertInto(SyntaxNode current, ExpressionSyntax value, IReadOnlyList<SyntaxTrivia> comments)
     {
         if (!IsNew) return current;
-        var newLine = Usings.EndOfLine(target.Root);
+        var newLine = Layout.EndOfLine(target.Root);
         return current is CompilationUnitSyntax unit ? InsertLocal(unit, value, comments, newLine) : InsertField((TypeDeclarationSyntax)current, value, comments, newLine);
     }
 

@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,8 +25,8 @@ static class Statements
             }
             return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space)));
         }
-        var indentation = block.Statements.Count > 0 ? Indentation(block.Statements[0], text) : Indentation(block.CloseBraceToken, text) + "    ";
-        return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(Usings.EndOfLine(block))));
+        var indentation = block.Statements.Count > 0 ? Layout.Indentation(block.Statements[0]) : Layout.Indentation(block.CloseBraceToken) + Layout.Step(block);
+        return block.WithStatements(block.Statements.Insert(index, statement.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(Layout.EndOfLine(block))));
     }
 
     /// <summary>The root with a statement behind another one, in a block or among the top-level statements; null elsewhere.</summary>
@@ -34,20 +35,10 @@ static class Statements
         var root = statement.SyntaxTree.GetRoot();
         if (statement.Parent is BlockSyntax block) return root.ReplaceNode(block, block.Insert(block.Statements.IndexOf(statement) + 1, SyntaxFactory.ParseStatement(text)));
         if (statement.Parent is not GlobalStatementSyntax global) return null;
-        var end = Usings.EndOfLine(root);
+        var end = Layout.EndOfLine(root);
         var ended = global.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? global : global.WithTrailingTrivia(global.GetTrailingTrivia().Add(end));
         return root.ReplaceNode(global, [ended, SyntaxFactory.GlobalStatement(SyntaxFactory.ParseStatement(text)).WithTrailingTrivia(end)]);
     }
-
-    /// <summary>The white space that a node's line begins with.</summary>
-    public static string Indentation(SyntaxNodeOrToken node, Microsoft.CodeAnalysis.Text.SourceText text)
-    {
-        var line = text.Lines.GetLineFromPosition(node.SpanStart).ToString();
-        return line.Substring(0, line.Length - line.TrimStart().Length);
-    }
-
-    /// <summary>What a further level is indented by, after a line that is: a file with tabs stays one.</summary>
-    public static string Step(string indentation) => indentation.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ";
 
     /// <summary>A name that no identifier of the node has.</summary>
     public static string Unused(SyntaxNode within, params string[] wishes)

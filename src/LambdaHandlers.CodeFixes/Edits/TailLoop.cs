@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -74,7 +75,7 @@ static class TailLoop
         var statements = isLast ? next : [.. next, SyntaxFactory.ContinueStatement()];
         statements[0] = statements[0].WithLeadingTrivia(old.GetLeadingTrivia());
         statements[statements.Length - 1] = statements[statements.Length - 1].WithTrailingTrivia(old.GetTrailingTrivia());
-        for (var index = 0; index < statements.Length - 1; index++) statements[index] = statements[index].WithTrailingTrivia(Usings.EndOfLine(old));
+        for (var index = 0; index < statements.Length - 1; index++) statements[index] = statements[index].WithTrailingTrivia(Layout.EndOfLine(old));
         return statements.Length == 1 ? statements[0] : SyntaxFactory.Block(statements).WithAdditionalAnnotations(Opened);
     }
 }

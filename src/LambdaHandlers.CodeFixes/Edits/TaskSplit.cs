@@ -22,9 +22,9 @@ sealed class TaskSplit
     TaskSplit(Target target, MethodDeclarationSyntax handler, IMethodSymbol symbol)
     {
         (_target, _handler, _symbol) = (target, handler, symbol);
-        _newLine = Usings.EndOfLine(handler).ToString();
-        _outer = Statements.Indentation(handler, target.Model.SyntaxTree.GetText());
-        _inner = Statements.Indentation(handler.Body!.Statements[0], target.Model.SyntaxTree.GetText());
+        _newLine = Layout.EndOfLine(handler).ToString();
+        _outer = Layout.Indentation(handler);
+        _inner = Layout.Indentation(handler.Body!.Statements[0]);
         for (var type = symbol.ContainingType; type is not null; type = type.BaseType) _taken.UnionWith(type.MemberNames);
         _taken.Add(symbol.ContainingType.Name);
     }
@@ -55,7 +55,7 @@ sealed class TaskSplit
                 return null;
             methods += Method(task, preparation, call.Name);
             var place = (SyntaxNode)task.Statements[0].Parent!;
-            var depth = Statements.Indentation(task.Statements[0], _target.Model.SyntaxTree.GetText());
+            var depth = Layout.Indentation(task.Statements[0]);
             // A break that was there keeps its comments.
             var last = place.ChildNodes().Last() is BreakStatementSyntax left && call.Statements.Last() == Leave ? left : null;
             calls[place] = SyntaxFactory.List(call.Statements.Select(text => last is not null && text == Leave ? last : SyntaxFactory.ParseStatement(depth + text + _newLine)));
@@ -99,7 +99,7 @@ sealed class TaskSplit
         return $"{_newLine}{_outer}{string.Concat(modifiers)}{(Awaits(task) ? "async " : "")}{returned} {name}{_handler.ParameterList.WithoutTrivia()}{_newLine}{_outer}{{{_newLine}{text}{_outer}}}{_newLine}";
     }
 
-    string Indentation(StatementSyntax statement) => Statements.Indentation(statement, _target.Model.SyntaxTree.GetText());
+    string Indentation(StatementSyntax statement) => Layout.Indentation(statement);
 
     static bool Awaits(Branch task) => new Run(SyntaxFactory.List(task.Statements), 0, task.Statements.Length - 1).Awaits;
 

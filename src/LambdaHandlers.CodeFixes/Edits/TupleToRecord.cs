@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,7 +41,7 @@ static class TupleToRecord
     // Above the class and what is written above it, with the blank lines that stood there.
     static SyntaxNode Above(BaseTypeDeclarationSyntax old, BaseTypeDeclarationSyntax changed, MemberDeclarationSyntax record)
     {
-        var (leading, end) = (old.GetLeadingTrivia(), Usings.EndOfLine(old));
+        var (leading, end) = (old.GetLeadingTrivia(), Layout.EndOfLine(old));
         var blank = leading.TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
         var indentation = leading.Skip(blank.Count).TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
         return old.SyntaxTree.GetRoot().ReplaceNode(old,

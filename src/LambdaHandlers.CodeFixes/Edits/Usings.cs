@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,7 +38,7 @@ static class Usings
     {
         var plain = unit.Usings.Where(each => each.Alias is null && each.StaticKeyword == default && each.GlobalKeyword == default);
         if (plain.Any(each => each.Name?.ToString() == name)) return unit;
-        var end = EndOfLine(unit);
+        var end = Layout.EndOfLine(unit);
         var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name)).NormalizeWhitespace().WithTrailingTrivia(end);
         var index = unit.Usings.TakeWhile(each => each.GlobalKeyword != default || (each.Alias is null && each.StaticKeyword == default && Compare(each.Name?.ToString() ?? "", name) < 0)).Count();
         if (unit.Usings.Count == 0)
@@ -64,11 +65,4 @@ static class Usings
     }
 
     static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
-
-    /// <summary>How the file ends its lines.</summary>
-    public static SyntaxTrivia EndOfLine(SyntaxNode node)
-    {
-        var found = node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        return found == default ? SyntaxFactory.LineFeed : SyntaxFactory.EndOfLine(found.ToString());
-    }
 }

@@ -44,6 +44,7 @@ sealed class InOrder : FixAllProvider
 
     static async Task<Solution> Apply(Solution solution, ImmutableArray<(DocumentId Document, Diagnostic Diagnostic)> findings, Plan plan, CancellationToken cancellation)
     {
+        var before = solution;
         // Each finding's node carries a mark through all the edits before its own.
         var marks = new List<(DocumentId Document, Diagnostic Diagnostic, SyntaxAnnotation Mark)>();
         foreach (var group in findings.GroupBy(finding => finding.Document))
@@ -62,6 +63,6 @@ sealed class InOrder : FixAllProvider
                 && await Target.At(document, root => root.GetAnnotatedNodes(mark).FirstOrDefault(), diagnostic, cancellation).ConfigureAwait(false) is { } target
                 && plan.Make(target) is { } edit)
                 solution = await edit(cancellation).ConfigureAwait(false);
-        return solution;
+        return await Layout.KeptAsync(before, solution, cancellation).ConfigureAwait(false);
     }
 }

@@ -46,7 +46,7 @@ abstract class LambdaFix(string id) : CodeFixProvider
             {
                 // The menu was closed, or the code has changed since.
                 context.CancellationToken.ThrowIfCancellationRequested();
-                if (plan.Make(target) is { } edit) actions.Add(CodeAction.Create(plan.Title, cancellation => edit(cancellation), KeyOf(plan)));
+                if (plan.Make(target) is { } edit) actions.Add(CodeAction.Create(plan.Title, Kept(edit, context.Document.Project.Solution), KeyOf(plan)));
             }
             if (Menu is { } menu && actions.Count > 1) context.RegisterCodeFix(CodeAction.Create(menu, actions.ToImmutable(), isInlinable: false), diagnostic);
             else foreach (var action in actions) context.RegisterCodeFix(action, diagnostic);
@@ -67,8 +67,11 @@ abstract class LambdaFix(string id) : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
             foreach (var plan in CodePlans)
                 if (await plan.Make(diagnostic, context.TextDocument.Project, context.CancellationToken).ConfigureAwait(false) is { } edit)
-                    context.RegisterCodeFix(CodeAction.Create(plan.Title, cancellation => edit(cancellation), id + "." + plan.Name), diagnostic);
+                    context.RegisterCodeFix(CodeAction.Create(plan.Title, Kept(edit, context.TextDocument.Project.Solution), id + "." + plan.Name), diagnostic);
     }
+
+    static Func<CancellationToken, Task<Solution>> Kept(Edit edit, Solution before) =>
+        async cancellation => await Layout.KeptAsync(before, await edit(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
 
     /// <summary>What tells one plan from another; never user text, so that Fix All finds the same plan at every finding.</summary>
     internal string KeyOf(Plan plan) => id + "." + plan.Name;

@@ -44,6 +44,11 @@ public class LightBulbTests
         Generated.Check("docs/fixes.md", text);
     }
 
+    /// <summary>Who reads the page finds what the menu says, and what it does; what stands in parentheses is for the menu.</summary>
+    [Theory, MemberData(nameof(Ids))]
+    public void A_page_names_its_fixes_as_the_menu_does(string id) =>
+        Assert.All(Titles(Fixes[id]), title => Assert.Contains(title.Split(" (")[0], new Page(id).Text, StringComparison.Ordinal));
+
     /// <summary>Forms of one fix stand under one title, so that five entries do not hide what else the editor offers.</summary>
     [Theory, MemberData(nameof(Ids))]
     public async Task More_than_three_forms_stand_in_a_menu(string id)

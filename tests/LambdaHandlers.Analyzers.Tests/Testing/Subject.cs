@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using LambdaHandlers.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +12,7 @@ namespace LambdaHandlers.Analyzers.Tests.Testing;
 /// A small project that a rule looks at. Sources and templates carry markup: <c>[|the place of a finding|]</c>.
 /// The usual usings are global, and the assembly has a serializer, unless a test says otherwise.
 /// </summary>
-sealed record Subject
+sealed partial record Subject
 {
     public const string Name = "Shop";
 
@@ -58,6 +59,12 @@ sealed record Subject
 
     /// <summary>With an MSBuild property that the compiler sees.</summary>
     public Subject Property(string name, string value) => this with { Properties = Properties.SetItem(name, value) };
+
+    /// <summary>Its sources indented with tabs, their lines ended as Windows does.</summary>
+    public Subject InTabs() => this with { Sources = [.. Sources.Select(source => (source.Path, Indentation().Replace(source.Text, indentation => new string('\t', indentation.Length / 4)).Replace("\n", "\r\n")))] };
+
+    [GeneratedRegex("^(?:    )+", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
 
     /// <summary>As an executable.</summary>
     public Subject Executable() => this with { Kind = OutputKind.ConsoleApplication };

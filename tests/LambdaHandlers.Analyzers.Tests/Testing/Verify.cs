@@ -47,7 +47,8 @@ static class Verify<TRule> where TRule : LambdaRule, new()
     /// <param name="plan">The name of the plan, where a rule has several; the first by default.</param>
     /// <param name="remains">True: some findings have no fix and stay.</param>
     /// <param name="fixAll">False for a plan that changes other documents in ways that Fix All by document can't.</param>
-    public static async Task Fixes<TFix>(Subject before, Subject after, string? plan = null, bool remains = false, bool fixAll = true) where TFix : LambdaFix, new()
+    /// <param name="without">The comments that go with what they speak of; every other one is still there afterwards.</param>
+    public static async Task Fixes<TFix>(Subject before, Subject after, string? plan = null, bool remains = false, bool fixAll = true, string[]? without = null) where TFix : LambdaFix, new()
     {
         await Reports(before);
         var test = FixTest<TFix>(before, after, plan);
@@ -55,6 +56,24 @@ static class Verify<TRule> where TRule : LambdaRule, new()
         if (!fixAll) test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllCheck;
         await test.RunAsync(TestContext.Current.CancellationToken);
         await AssertNothingNew(before, after);
+        Assert.Equal(without ?? [], Counted(Comments(before)).Except(Counted(Comments(after))).Select(each => each.Text));
+        // A file of one line tells nothing of how its lines end.
+        if (before.Sources.Any(source => source.Text.Contains('\n'))) await AssertLayout<TFix>(before, after, plan, remains);
+    }
+
+    // Line by line; a second comment of the same text is another one.
+    static IEnumerable<(string Text, int Nth)> Counted(IEnumerable<string> lines) => lines.GroupBy(line => line).SelectMany(group => group.Select((line, nth) => (line, nth)));
+
+    static IEnumerable<string> Comments(Subject subject) => subject.Sources.SelectMany(source => CSharpSyntaxTree.ParseText(Markup.TakeOut(source.Text, out _)).GetRoot().DescendantTrivia().Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia))
+        .SelectMany(trivia => trivia.ToFullString().Split('\n')).Select(line => line.Trim().TrimStart('/').Trim()).Where(line => line.Length > 0);
+
+    // In a file that is indented with tabs and ends its lines as Windows does, the fix writes the same, in that layout.
+    static Task AssertLayout<TFix>(Subject before, Subject after, string? plan, bool remains) where TFix : LambdaFix, new()
+    {
+        var test = FixTest<TFix>(before.InTabs(), after.InTabs(), plan);
+        if (remains) test.FixedState.MarkupHandling = MarkupMode.Allow;
+        test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllCheck;
+        return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The marked finding is reported, but the fix (or this plan of it) is not offered, for it could break the code.</summary>

@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -44,8 +45,8 @@ sealed class Extracted
     static CompilationUnitSyntax Called(CompilationUnitSyntax root, NewClass made, Method method, string receiver, Scene scene)
     {
         var run = method.Cargo.Run;
-        var pad = Statements.Indentation(run.Head, scene.Model.SyntaxTree.GetText());
-        var line = Usings.EndOfLine(scene.Declaration);
+        var pad = Layout.Indentation(run.Head);
+        var line = Layout.EndOfLine(scene.Declaration);
         var text = method.Shape.Handler(made.Call(method, receiver), pad);
         var parsed = ((BlockSyntax)SyntaxFactory.ParseStatement("{" + line + text + line + "}", options: scene.Model.SyntaxTree.Options)).Statements.ToList();
         // The empty line before the run stays; its comments have left with it.
@@ -63,7 +64,7 @@ sealed class Extracted
     /// <summary>The handler's file with the new class behind the handler's.</summary>
     public CompilationUnitSyntax InOneFile()
     {
-        var line = Usings.EndOfLine(Scene.Declaration);
+        var line = Layout.EndOfLine(Scene.Declaration);
         var members = Parsed(Made.Text(), Scene).ToList();
         members[0] = members[0].WithLeadingTrivia(members[0].GetLeadingTrivia().Insert(0, line));
         for (var n = 1; n < members.Count; n++)

@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -101,7 +102,7 @@ sealed class NewClass
     {
         var (line, deep) = (_text.NewLine, inner + _text.Unit);
         var cargo = method.Cargo;
-        var from = Statements.Indentation(cargo.Run.Head, _scene.Model.SyntaxTree.GetText());
+        var from = Layout.Indentation(cargo.Run.Head);
         var mover = new Mover(cargo.Replaced, method.Shape.Left);
         var own = string.Concat(cargo.Own.Select(local => $"{deep}{_text.Of(local.Type, canBeNull: local.Type.NullableAnnotation == NullableAnnotation.Annotated)} {local.Name};{line}"));
         var body = Extraction.Text.Trimmed(Extraction.Text.Indented(cargo.Run.Statements.Select(statement => mover.Visit(statement)).OfType<SyntaxNode>(), from, deep));
@@ -122,7 +123,7 @@ sealed class NewClass
 
     string Moved(SyntaxNode node, Cargo cargo, string inner)
     {
-        var from = Statements.Indentation(node, _scene.Model.SyntaxTree.GetText());
+        var from = Layout.Indentation(node);
         var isStatic = Form == Form.Static || (node is LocalFunctionStatementSyntax && Dependencies.Count == 0) || (Modifiers(node).Any(SyntaxKind.StaticKeyword) && !OnObject.Contains(node));
         var isExposed = Left.Any(each => each.Declaration == node);
         return Extraction.Text.Trimmed(Extraction.Text.Indented([MovedMember.Of(new Mover(cargo.Replaced).Visit(node)!, isStatic || isExposed, isExposed)], from, inner));
@@ -157,7 +158,7 @@ sealed class NewClass
 
     string Lifted(BaseTypeDeclarationSyntax node, Cargo cargo, string access)
     {
-        var from = Statements.Indentation(node, _scene.Model.SyntaxTree.GetText());
+        var from = Layout.Indentation(node);
         var rewritten = (BaseTypeDeclarationSyntax)new Mover(cargo.Replaced).Visit(node)!;
         var modifiers = rewritten.Modifiers.Where(each => !each.IsKind(SyntaxKind.PrivateKeyword) && !each.IsKind(SyntaxKind.ProtectedKeyword)).Select(each => each.Text + " ");
         var bare = rewritten.WithModifiers(default).WithLeadingTrivia(SyntaxFactory.Whitespace(from));

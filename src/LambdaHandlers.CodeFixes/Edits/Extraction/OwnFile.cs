@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -47,7 +48,7 @@ sealed class OwnFile
 
     string Written(CompilationUnitSyntax before)
     {
-        var line = Usings.EndOfLine(before).ToString();
+        var line = Layout.EndOfLine(before).ToString();
         var spaces = _extracted.Scene.TypeDeclaration is { } type ? type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().ToList() : [];
         var usings = before.Usings.Concat(spaces.SelectMany(each => each.Usings)).Where(each => each.GlobalKeyword == default).Select(each => each.WithoutTrivia() + line).ToList();
         var header = string.Concat(Header(before).SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Select(trivia => trivia.ToFullString()));

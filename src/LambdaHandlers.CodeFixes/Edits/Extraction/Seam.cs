@@ -1,3 +1,4 @@
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,7 +24,7 @@ sealed class Seam
     public Seam(Scene scene, NewClass made)
     {
         (_scene, _made, _type, _held) = (scene, made, scene.TypeDeclaration, made.Interface ?? made.Name);
-        _line = Usings.EndOfLine(scene.Declaration).ToString();
+        _line = Layout.EndOfLine(scene.Declaration).ToString();
         if (made.Form == Form.Static)
         {
             Receiver = made.Name;
@@ -103,7 +104,7 @@ sealed class Seam
 
     string Accessibility => _type!.Members.OfType<FieldDeclarationSyntax>().Any() && _type.Members.OfType<FieldDeclarationSyntax>().All(declared => !declared.Modifiers.Any(each => each.RawKind is (int)SyntaxKind.PrivateKeyword or (int)SyntaxKind.PublicKeyword or (int)SyntaxKind.InternalKeyword or (int)SyntaxKind.ProtectedKeyword)) ? "" : "private ";
 
-    string Pad => Statements.Indentation(_type!.Members[0], _scene.Model.SyntaxTree.GetText());
+    string Pad => Layout.Indentation(_type!.Members[0]);
 
     string Unit => new Text(_scene, []).Unit;
 
@@ -185,9 +186,7 @@ sealed class Seam
         if (constructor.ExpressionBody is { } arrow)
         {
             var keeps = !_supplies.Any(each => each.IsSpare && each.Assigned.TryGetValue(constructor, out var assignment) && assignment == arrow.Expression);
-            var body = $"{Pad}{{{_line}{(keeps ? $"{Pad}{Unit}{arrow.Expression};{_line}" : "")}{Pad}{Unit}{text}{_line}{Pad}}}{_line}";
-            return root.ReplaceNode(current, current.WithParameterList(current.ParameterList.WithTrailingTrivia(SyntaxFactory.EndOfLine(_line))).WithExpressionBody(null).WithSemicolonToken(default)
-                .WithBody((BlockSyntax)SyntaxFactory.ParseStatement(body)));
+            return root.ReplaceNode(current, BlockBody.With(current, constructor, keeps ? [$"{arrow.Expression};", text] : [text]));
         }
         var gone = _supplies.Where(each => each.IsSpare && each.Assigned.ContainsKey(constructor)).Select(each => (ExpressionStatementSyntax)each.Assigned[constructor].Parent!).OrderBy(each => each.SpanStart).ToList();
         var statement = SyntaxFactory.ParseStatement(text);

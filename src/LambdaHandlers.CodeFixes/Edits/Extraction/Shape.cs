@@ -1,4 +1,5 @@
 using LambdaHandlers.Analyzers.Model;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -214,7 +215,7 @@ sealed class Shape
         foreach (var name in answer.Template.SelectMany(statement => statement.DescendantNodes()).OfType<SimpleNameSyntax>().Where(name => name.SpanStart >= answer.Template[0].SpanStart && _cargo.Closure.HasMoved(name)))
             replaced[Mentions.Whole(name)] = _names.Class + "." + name;
         var mover = new Mover(replaced);
-        var from = Statements.Indentation(answer.Template[0], _cargo.Scene.Model.SyntaxTree.GetText());
+        var from = Layout.Indentation(answer.Template[0]);
         var own = answer.Template.Select(statement => mover.Visit(statement)).ToList();
         // The comments of a way out went with it.
         own[0] = own[0]!.WithLeadingTrivia(SyntaxFactory.Whitespace(from));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LambdaHandlers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,13 +21,9 @@ sealed class Text
     public Text(Scene scene, IReadOnlyList<BaseTypeDeclarationSyntax> lifted)
     {
         (_scene, _lifted) = (scene, lifted);
-        NewLine = Usings.EndOfLine(scene.Declaration).ToString();
-        var text = scene.Model.SyntaxTree.GetText();
-        Pad = scene.TypeDeclaration is { } type ? Statements.Indentation(Outermost(type), text) : "";
-        var outer = Statements.Indentation(scene.Declaration, text);
-        var inner = scene.Body.Statements.Count > 0 ? Statements.Indentation(scene.Body.Statements[0], text) : "";
-        Unit = inner.Length > outer.Length && inner.StartsWith(outer, StringComparison.Ordinal) ? inner.Substring(outer.Length) : "    ";
-        if (Unit.Length > 8) Unit = "    ";
+        NewLine = Layout.EndOfLine(scene.Declaration).ToString();
+        Pad = scene.TypeDeclaration is { } type ? Layout.Indentation(Outermost(type)) : "";
+        Unit = Layout.Step(scene.Declaration);
     }
 
     /// <summary>How lines end.</summary>

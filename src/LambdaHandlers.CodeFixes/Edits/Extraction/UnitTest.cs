@@ -28,7 +28,7 @@ sealed class UnitTest
     {
         (_extracted, _project, _compilation) = (extracted, project, compilation);
         _framework = Frameworks.FirstOrDefault(each => compilation.GetTypeByMetadataName(each.Marker) is not null);
-        (_line, _unit) = (Usings.EndOfLine(extracted.Scene.Declaration).ToString(), new Text(extracted.Scene, []).Unit);
+        (_line, _unit) = (Layout.EndOfLine(extracted.Scene.Declaration).ToString(), new Text(extracted.Scene, []).Unit);
     }
 
     /// <summary>The edit; null where no project of the solution tests this one, or where the test would not compile there.</summary>
@@ -59,7 +59,7 @@ sealed class UnitTest
 
         var folder = _project.FilePath is { } path && path.LastIndexOfAny(['/', '\\']) is var at and >= 0 ? path.Substring(0, at + 1) : null;
         var document = _project.AddDocument(free + ".cs", Written(tested, free, name, isBlock), filePath: folder is null ? null : folder + free + ".cs");
-        document = Formatter.FormatAsync(document, cancellationToken: _extracted.Scene.Cancellation).GetAwaiter().GetResult();
+        document = Layout.FormattedAsync(document, _extracted.Scene.Target.Root, _extracted.Scene.Cancellation, isWhole: true).GetAwaiter().GetResult();
         var model = document.GetSemanticModelAsync(_extracted.Scene.Cancellation).GetAwaiter().GetResult()!;
         return model.GetDiagnostics(cancellationToken: _extracted.Scene.Cancellation).Any(each => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed) ? null : document.Project.Solution;
     }

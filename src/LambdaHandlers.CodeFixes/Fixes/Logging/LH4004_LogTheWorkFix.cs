@@ -52,8 +52,8 @@ sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
 
     static SyntaxNode? Body(SyntaxNode declaration) => declaration switch
     {
-        MethodDeclarationSyntax method => method.Body as SyntaxNode ?? method.ExpressionBody?.Expression,
-        LocalFunctionStatementSyntax local => local.Body as SyntaxNode ?? local.ExpressionBody?.Expression,
+        MethodDeclarationSyntax method => method.Body as SyntaxNode ?? (BlockBody.Fits(method) ? method.ExpressionBody!.Expression : null),
+        LocalFunctionStatementSyntax local => local.Body as SyntaxNode ?? (BlockBody.Fits(local) ? local.ExpressionBody!.Expression : null),
         AnonymousFunctionExpressionSyntax lambda => lambda.Block,
         _ => null,
     };
@@ -63,17 +63,14 @@ sealed class LogTheWorkFix() : LambdaFix(LogTheWork.Id)
         MethodDeclarationSyntax { Body: { } body } each => each.WithBody(body.Insert(0, line)),
         LocalFunctionStatementSyntax { Body: { } body } each => each.WithBody(body.Insert(0, line)),
         AnonymousFunctionExpressionSyntax { Block: { } body } each => each.WithBlock(body.Insert(0, line)),
-        MethodDeclarationSyntax { ExpressionBody: { } arrow } each => each.WithExpressionBody(null).WithSemicolonToken(default).WithParameterList(each.ParameterList.WithTrailingTrivia(Usings.EndOfLine(each))).WithBody(Block(each, arrow, each.SemicolonToken, method, line, project)),
-        LocalFunctionStatementSyntax { ExpressionBody: { } arrow } each => each.WithExpressionBody(null).WithSemicolonToken(default).WithParameterList(each.ParameterList.WithTrailingTrivia(Usings.EndOfLine(each))).WithBody(Block(each, arrow, each.SemicolonToken, method, line, project)),
+        MethodDeclarationSyntax { ExpressionBody: { } arrow } each => BlockBody.With(each, each, [line.ToString(), Work(arrow, method, project)]),
+        LocalFunctionStatementSyntax { ExpressionBody: { } arrow } each => BlockBody.With(each, each, [line.ToString(), Work(arrow, method, project)]),
         _ => declaration,
     };
 
-    // => Work(); becomes a block of two statements.
-    static BlockSyntax Block(SyntaxNode declaration, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, IMethodSymbol method, StatementSyntax line, LambdaProject project)
-    {
-        var yields = !method.ReturnsVoid && !(method.IsAsync && SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task));
-        return BlockBody.Of(declaration, semicolon, [line.ToString(), $"{(yields ? "return " : "")}{arrow.Expression.WithoutTrivia()};"]);
-    }
+    // => Work(); becomes the second statement of two.
+    static string Work(ArrowExpressionClauseSyntax arrow, IMethodSymbol method, LambdaProject project) =>
+        $"{(method.ReturnsVoid || method.IsAsync && SymbolEqualityComparer.Default.Equals(method.ReturnType, project.Types.Task) ? "" : "return ")}{arrow.Expression.WithoutTrivia()};";
 
     /// <summary>The template for an event source, and its values.</summary>
     static IEnumerable<ArgumentSyntax> Entry(Handler handler, SyntaxNode declaration)

@@ -52,7 +52,7 @@ sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
             || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: not 0 } type || type is InterfaceDeclarationSyntax
             || target.Model.LookupSymbols(key.SpanStart, name: Field).Length > 0)
             return null;
-        var end = Usings.EndOfLine(type);
+        var end = Layout.EndOfLine(type);
         var skip = SyntaxFactory.ParseStatement($"if ({record}.S3.Object.Key.StartsWith({Field})) continue;").WithTrailingTrivia(end).WithAdditionalAnnotations(Formatter.Annotation);
         return target.Replacing((root, _) => With(root, type, $"private const string {Field} = \"processed/\";",
             (key, now => SyntaxFactory.ParseExpression($"{Field} + {(now is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } or InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax ? now.WithoutTrivia().ToString() : $"({now.WithoutTrivia()})")}").WithTriviaFrom(now)),
@@ -65,7 +65,7 @@ sealed class WriteElsewhereFix() : LambdaFix(WriteElsewhere.Id)
         root = root.ReplaceNodes(changes.Select(change => change.Old).Append(type), (old, now) => old == type ? now.WithAdditionalAnnotations(mark) : changes.First(change => change.Old == old).New(now));
         if (member is null) return root;
         var changed = (TypeDeclarationSyntax)root.GetAnnotatedNodes(mark).Single();
-        var end = Usings.EndOfLine(type);
+        var end = Layout.EndOfLine(type);
         var declared = SyntaxFactory.ParseMemberDeclaration(member)!.WithTrailingTrivia(end, end).WithAdditionalAnnotations(Formatter.Annotation);
         return root.ReplaceNode(changed, changed.WithMembers(changed.Members.Insert(0, declared)));
     }

@@ -46,7 +46,7 @@ sealed class EndRecursionFix() : LambdaFix(EndRecursion.Id)
             var parameter = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"void M(int {Depth} = 0) {{ }}")!).ParameterList.Parameters[0];
             changed = changed.WithParameterList(changed.ParameterList.WithParameters(Commas.Appended(changed.ParameterList.Parameters, parameter)));
             if (changed.Body is { } block)
-                changed = changed.WithBody(block.WithStatements(block.Statements.Insert(0, SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) {refusal};").WithTrailingTrivia(Usings.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation))));
+                changed = changed.WithBody(block.WithStatements(block.Statements.Insert(0, SyntaxFactory.ParseStatement($"if ({Depth} > {Limit}) {refusal};").WithTrailingTrivia(Layout.EndOfLine(method)).WithAdditionalAnnotations(Formatter.Annotation))));
             else
             {
                 var given = changed.ExpressionBody!.Expression;

@@ -53,7 +53,7 @@ sealed class AvoidAsyncVoidFix() : LambdaFix(AvoidAsyncVoid.Id)
         var loop = (ForEachStatementSyntax)SyntaxFactory.ParseStatement(head + ";");
         // A block keeps the lines that it had.
         return loop.WithStatement(body.WithoutTrivia()).WithCloseParenToken(loop.CloseParenToken.WithTrailingTrivia(body is BlockSyntax block && block.GetLeadingTrivia().Any(SyntaxKind.WhitespaceTrivia)
-            ? SyntaxFactory.TriviaList(Usings.EndOfLine(statement)).AddRange(block.GetLeadingTrivia()) : SyntaxFactory.TriviaList(SyntaxFactory.Space))).WithTriviaFrom(statement);
+            ? SyntaxFactory.TriviaList(Layout.EndOfLine(statement)).AddRange(block.GetLeadingTrivia()) : SyntaxFactory.TriviaList(SyntaxFactory.Space))).WithTriviaFrom(statement);
     }
 
     static Edit? Parallel(Target target)

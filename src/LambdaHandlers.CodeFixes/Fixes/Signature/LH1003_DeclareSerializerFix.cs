@@ -30,7 +30,7 @@ sealed class DeclareSerializerFix() : LambdaFix(DeclareSerializer.Id)
         if (Choice(target) is not { } serializer || target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method) return null;
         return target.Replacing((root, _) =>
         {
-            var list = List(null, serializer, target, method.SpanStart).WithLeadingTrivia(method.GetLeadingTrivia()).WithTrailingTrivia(Usings.EndOfLine(method));
+            var list = List(null, serializer, target, method.SpanStart).WithLeadingTrivia(method.GetLeadingTrivia()).WithTrailingTrivia(Layout.EndOfLine(method));
             var indent = method.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
             var changed = method.WithLeadingTrivia(indent == default ? default : SyntaxFactory.TriviaList(indent));
             return Import((CompilationUnitSyntax)root.ReplaceNode(method, changed.WithAttributeLists(changed.AttributeLists.Count == 0 ? SyntaxFactory.SingletonList(list) : changed.AttributeLists.Insert(0, list))), serializer, target);
@@ -57,7 +57,7 @@ sealed class DeclareSerializerFix() : LambdaFix(DeclareSerializer.Id)
 
     static SyntaxNode Insert(CompilationUnitSyntax unit, INamedTypeSymbol serializer, Target target)
     {
-        var end = Usings.EndOfLine(unit);
+        var end = Layout.EndOfLine(unit);
         var list = List(SyntaxFactory.AttributeTargetSpecifier(SyntaxFactory.Token(SyntaxKind.AssemblyKeyword)).WithTrailingTrivia(SyntaxFactory.Space), serializer, target, unit.Members.FirstOrDefault()?.SpanStart ?? 0);
         if (unit.AttributeLists.Count > 0)
             return unit.WithAttributeLists(unit.AttributeLists.Add(list.WithTrailingTrivia(end)));

@@ -54,7 +54,7 @@ sealed class OfferParameterlessConstructorFix() : LambdaFix(OfferParameterlessCo
             var leading = before.GetLeadingTrivia();
             var isInLine = !declaration.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
             made = isInLine ? made.WithTrailingTrivia(SyntaxFactory.Space)
-                : made.WithLeadingTrivia(leading.TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Concat(leading.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1))).WithTrailingTrivia(Usings.EndOfLine(root));
+                : made.WithLeadingTrivia(leading.TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Concat(leading.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1))).WithTrailingTrivia(Layout.EndOfLine(root));
             return root.ReplaceNode(declaration, declaration.WithMembers(declaration.Members.Insert(declaration.Members.IndexOf(before), made)));
         });
     }

@@ -73,7 +73,7 @@ sealed class KeepSharedObjectsAsTheyAreFix() : LambdaFix(KeepSharedObjectsAsThey
         var arguments = call.ArgumentList.Arguments;
         var content = arguments.Count == 2 ? $" {{ Content = {arguments[1].Expression} }}" : "";
         var indentation = SyntaxFactory.TriviaList(sending.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-        var line = block.Statements[first].GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? Usings.EndOfLine(block) : SyntaxFactory.Space;
+        var line = block.Statements[first].GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? Layout.EndOfLine(block) : SyntaxFactory.Space;
         var statements = block.Statements.Take(first).ToList();
         Write($"using var {message} = new HttpRequestMessage(HttpMethod.{Methods[name]}, {arguments[0].Expression}){content};");
         for (var at = first; at < next; at++)

@@ -163,9 +163,55 @@ public class LogTheWorkTests
         """);
 
     [Fact]
-    public Task A_file_with_tabs_gets_tabs() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
-        "public class Archive\n{\n\tstatic readonly HttpClient Http = new();\n\tpublic async Task [|Handle|](string url, ILambdaContext context) => await Http.GetStringAsync(url);\n}\n",
-        "public class Archive\n{\n\tstatic readonly HttpClient Http = new();\n\tpublic async Task Handle(string url, ILambdaContext context)\n\t{\n\t\tcontext.Logger.LogInformation(\"Archive started\");\n\t\tawait Http.GetStringAsync(url);\n\t}\n}\n");
+    public Task A_comment_beside_the_arrow_stands_above_what_it_speaks_of() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
+        """
+        public class Archive
+        {
+            static readonly HttpClient Http = new();
+            public async Task<string> [|Handle|](string url, ILambdaContext context) => // The newest one.
+                await Http.GetStringAsync(url /* as it came */) /* whole */; // sic
+
+            public async Task [|Other|](string url, ILambdaContext context) /* plain */
+                => await Http.GetStringAsync(url);
+        }
+        """,
+        """
+        public class Archive
+        {
+            static readonly HttpClient Http = new();
+            public async Task<string> Handle(string url, ILambdaContext context)
+            {
+                context.Logger.LogInformation("Archive started");
+                // The newest one.
+                /* whole */
+                return await Http.GetStringAsync(url /* as it came */);
+            } // sic
+
+            public async Task Other(string url, ILambdaContext context)
+            {
+                context.Logger.LogInformation("Other started");
+                /* plain */
+                await Http.GetStringAsync(url);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task No_fix_takes_a_directive_away() => Verify<LogTheWork>.OffersNothing<LogTheWorkFix>("""
+        public class Archive
+        {
+            static readonly HttpClient Http = new();
+            public async Task [|Handle|](string url, ILambdaContext context) =>
+        #pragma warning disable CA2234
+                await Http.GetStringAsync(url);
+        }
+        """);
+
+    [Fact]
+    public async Task A_file_with_two_spaces_gets_two() => Assert.Equal(
+        "public class Archive\n{\n  static readonly HttpClient Http = new();\n  public async Task Handle(string url, ILambdaContext context)\n  {\n    context.Logger.LogInformation(\"Archive started\");\n    await Http.GetStringAsync(url);\n  }\n}\n",
+        await Workbench.Apply(new LogTheWorkFix(), new LogTheWork(),
+            "public class Archive\n{\n  static readonly HttpClient Http = new();\n  public async Task [|Handle|](string url, ILambdaContext context) => await Http.GetStringAsync(url);\n}\n", "Function.cs"));
 
     [Fact]
     public Task The_fix_passes_the_context_that_a_caller_has() => Verify<LogTheWork>.Fixes<LogTheWorkFix>(
