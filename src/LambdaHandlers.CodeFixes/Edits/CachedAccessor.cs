@@ -79,7 +79,8 @@ sealed class CachedAccessor
             at = at.Parent;
             if (target.Model.GetTypeInfo(at, target.Cancellation).Type is { } type && (type.Name.EndsWith("Stream", StringComparison.Ordinal) || type.SpecialType == SpecialType.System_Void)) return false;
         }
-        return !at.DescendantNodesAndSelf().Any(node => node is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression })
+        // What the call itself is given is nobody else's.
+        return !at.DescendantNodesAndSelf(node => node != use).Any(node => node is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression })
             && !new CallSite(at, target.Model).Writes && IsHarmless((ExpressionSyntax)at, target);
     }
 

@@ -99,7 +99,7 @@ public class CheckBatchResponsesTests
     [InlineData("var r = await Sqs.SendMessageBatchAsync(Batch); var same = r; Console.WriteLine(same.Failed.Count);")]
     [InlineData("var r = await Sqs.SendMessageBatchAsync(Batch); Action look = () => Console.WriteLine(r.Failed.Count); look();")]
     [InlineData("var r = await Send(); if (r.Failed.Count > 0) throw new InvalidOperationException();", "static Task<SendMessageBatchResponse> Send() => Sqs.SendMessageBatchAsync(Batch);")]
-    [InlineData("await Send();", "static async Task<SendMessageBatchResponse> Send() { var r = await Sqs.SendMessageBatchAsync(Batch); return r; }")]
+    [InlineData("await Send();", "public static async Task<SendMessageBatchResponse> Send() { var r = await Sqs.SendMessageBatchAsync(Batch); return r; }")]
     [InlineData("var all = await Task.WhenAll(Batches.Select(batch => Sqs.SendMessageBatchAsync(batch))); if (all.Any(r => r.Failed.Count > 0)) throw new InvalidOperationException();")]
     [InlineData("foreach (var r in await Task.WhenAll(Batches.Select(batch => Sqs.SendMessageBatchAsync(batch)))) Console.WriteLine(r.Failed.Count);")]
     [InlineData("var all = Batches.Select(batch => Sqs.SendMessageBatchAsync(batch)).ToList(); await Task.WhenAll(all); foreach (var one in all) Console.WriteLine(one.Result.Failed.Count);")]
