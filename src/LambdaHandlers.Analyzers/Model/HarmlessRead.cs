@@ -9,7 +9,7 @@ static class HarmlessRead
 {
     /// <summary>True for the result of a step that nobody uses.</summary>
     public static bool IsThrownAway(IOperation value) => value.Parent is IExpressionStatementOperation or null || value.Parent is IForLoopOperation
-        || value.Parent is IReturnOperation { IsImplicit: true };
+        || value.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation } or IReturnOperation { IsImplicit: true, Parent.Parent: IAnonymousFunctionOperation };
 
     /// <summary>True for a read that only asks whether the value is the same as this event's.</summary>
     public static bool IsComparedWithTheEvent(IOperation read) => Around(read) switch

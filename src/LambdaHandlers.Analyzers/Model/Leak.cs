@@ -17,7 +17,7 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
             if (carried && multiConcurrent && !write.Accumulates && IsRead) return "an invocation beside it reads it too";
             if (IsKeyedByTheEvent) return null;
             // Asked last, and only of what is worth it: it walks through the whole handler.
-            var reads = project.Leftover.Reads(slot, reached.Handler, cancellation).Where(read => !IsUnderItsOwnStep(read)).ToImmutableArray();
+            var reads = project.Leftover.Reads(slot, reached.Handler, cancellation).Where(read => !IsUnderItsOwnStep(read)).SelectMany(read => write.Accumulates && !carried ? Received(read) : [read]).ToImmutableArray();
             if (reads.IsEmpty || reads.All(HarmlessRead.IsComparedWithTheEvent)) return null;
             if (write.Accumulates && (carried ? IsNumber && reads.All(HarmlessRead.Is) : IsManaged || reads.All(HarmlessRead.Is))) return null;
             if (write.Accumulates && !carried) return "the next one counts on from here";
@@ -108,6 +108,14 @@ sealed class Leak(Write write, Slot slot, Reached reached, LambdaProject project
         ISymbol? Key(IOperation key, IOperation given) =>
             Slot.SymbolOf(Slot.Bare(key)) is (IFieldSymbol or IPropertySymbol or ILocalSymbol) and var symbol
             && !given.ConstantValue.HasValue && project.Data.Of(given, reached, level, cancellation) == Origin.Invocation ? symbol : null;
+    }
+
+    // int Next() => ++_count; of a number that a helper returns counts what its callers make of it.
+    IEnumerable<IOperation> Received(IOperation read)
+    {
+        if (read.Parent is not IReturnOperation || Frame.Around(read.Syntax) is not { } frame || Frame.Symbol(frame, read.SemanticModel!, cancellation) is not { } member || reached.Handler.Syntax.Contains(frame)) return [read];
+        var sites = project.Calls.Of((member as IMethodSymbol)?.AssociatedSymbol ?? member, cancellation);
+        return sites.IsEmpty ? [read] : sites.Select(site => site.Operation).OfType<IOperation>().Select(call => call.Parent is IAwaitOperation awaited ? awaited : call).Where(call => !HarmlessRead.IsThrownAway(call));
     }
 
     // The step itself reads the variable; only what it hands on is a read.

@@ -195,6 +195,11 @@ public class KeepDataLocalTests
     [InlineData("if (_count++ == 0) context.Logger.LogInformation(\"cold\"); return await Load(order.Id);")]
     [InlineData("if (++_count % 100 == 0) GC.Collect(); return await Load(order.Id);")]
     [InlineData("if (++_count > 100) { _count = 0; _config = await Config(); } return await Load(order.Id);")]
+    [InlineData("context.Logger.LogInformation($\"number {Next()}\"); return await Load(order.Id); int Next() => ++_count;")]
+    [InlineData("context.Logger.LogInformation($\"number {await Next()}\"); return await Load(order.Id); async Task<int> Next() { await Task.Yield(); _count++; return _count; }")]
+    [InlineData("if (Next() % 100 == 0) GC.Collect(); return await Load(order.Id); int Next() => Interlocked.Increment(ref _count);")]
+    [InlineData("Next(); _ = Next(); return await Load(order.Id); int Next() => ++_count;")]
+    [InlineData("await Task.Run(() => _count++); return await Load(order.Id);")]
     [InlineData("_count = 0; foreach (var line in order.Lines) _count++; return await Load(_count.ToString());")]
     [InlineData("if (order.Stage == \"\") _config = null; return await Load(_config ?? await Config());")]
     [InlineData("if (order.Amount > 3) _work = new Work(); return await Load(_work?.Id ?? \"\");")]
@@ -213,9 +218,17 @@ public class KeepDataLocalTests
     [InlineData("_total += order.Amount; return await Load(_total.ToString());", "_total +=", "[|_total|] +=")]
     [InlineData("_total = _total + order.Amount; return await Load(_total.ToString());", "_total = _total", "[|_total|] = _total")]
     [InlineData("foreach (var line in order.Lines) _text += line; return await Load(_text);", "_text +=", "[|_text|] +=")]
+    [InlineData("return await Load($\"you are number {Next()}\"); int Next() => ++_count;", "++_count", "++[|_count|]")]
+    [InlineData("return await Load($\"you are number {Next()}\"); int Next() { _count++; return _count; }", "_count++", "[|_count|]++")]
+    [InlineData("return await Load($\"you are number {await Next()}\"); async Task<int> Next() { await Task.Yield(); return ++_count; }", "++_count", "++[|_count|]")]
+    [InlineData("return await Load($\"you are number {Next()}\"); int Next() => Interlocked.Increment(ref _count);", "_count", "[|_count|]")]
     [InlineData("if (_attempts++ > 3) throw new InvalidOperationException(); return await Load(order.Id);", "_attempts++", "[|_attempts|]++")]
     public Task A_sum_that_counts_on_is_reported(string body, string old, string marked) => Verify<KeepDataLocal>.Reports(Handler(
         body.Replace(old, marked, StringComparison.Ordinal), "static int _count; int _total; string _text = \"\"; int _attempts;"));
+
+    [Fact]
+    public Task A_number_that_the_handler_answers_with_counts_on() =>
+        Verify<KeepDataLocal>.Reports(Subject.Of("public class Orders { int _count; public int Handle(string order) => ++[|_count|]; }").HandledBy("Orders::Handle"));
 
     [Theory]
     [InlineData("if (order.Stage == \"prod\") [|_table|] = \"live\"; return await Load(_table);")]
