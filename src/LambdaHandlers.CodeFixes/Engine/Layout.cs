@@ -51,14 +51,15 @@ static class Layout
         return after;
     }
 
-    /// <summary>A document whose marked places are formatted as another file is written. No mark is left.</summary>
-    public static async Task<Document> FormattedAsync(Document document, SyntaxNode model, CancellationToken cancellation)
+    /// <summary>A document whose marked places, or all of it, are formatted as another file is written. No mark is left.</summary>
+    public static async Task<Document> FormattedAsync(Document document, SyntaxNode model, CancellationToken cancellation, bool isWhole = false)
     {
         var step = Step(model);
         var options = (await document.GetOptionsAsync(cancellation).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, EndOfLine(model).ToString())
             .WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, step[0] == '\t');
         if (step[0] != '\t') options = options.WithChangedOption(FormattingOptions.IndentationSize, LanguageNames.CSharp, step.Length);
-        foreach (var annotation in new[] { Formatter.Annotation, SyntaxAnnotation.ElasticAnnotation })
+        if (isWhole) document = await Formatter.FormatAsync(document, options, cancellation).ConfigureAwait(false);
+        else foreach (var annotation in new[] { Formatter.Annotation, SyntaxAnnotation.ElasticAnnotation })
             document = await Formatter.FormatAsync(document, annotation, options, cancellation).ConfigureAwait(false);
         // Read anew as a whole: WithText keeps the nodes that it can, and their marks, by which the host would format once more, as it likes.
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
