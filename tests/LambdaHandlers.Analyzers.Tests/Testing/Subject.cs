@@ -61,10 +61,15 @@ sealed partial record Subject
     public Subject Property(string name, string value) => this with { Properties = Properties.SetItem(name, value) };
 
     /// <summary>Its sources indented with tabs, their lines ended as Windows does.</summary>
-    public Subject InTabs() => this with { Sources = [.. Sources.Select(source => (source.Path, Indentation().Replace(source.Text, indentation => new string('\t', indentation.Length / 4)).Replace("\n", "\r\n")))] };
+    public Subject InTabs() => this with { Sources = [.. Sources.Select(source => (source.Path, InTabs(source.Text, ByTwo().IsMatch(source.Text) ? 2 : 4)))] };
 
-    [GeneratedRegex("^(?:    )+", RegexOptions.Multiline)]
+    static string InTabs(string text, int step) => Indentation().Replace(text, indentation => new string('\t', indentation.Length / step) + new string(' ', indentation.Length % step)).Replace("\n", "\r\n");
+
+    [GeneratedRegex("^ +", RegexOptions.Multiline)]
     private static partial Regex Indentation();
+
+    [GeneratedRegex("^ {2}[^ ]", RegexOptions.Multiline)]
+    private static partial Regex ByTwo();
 
     /// <summary>As an executable.</summary>
     public Subject Executable() => this with { Kind = OutputKind.ConsoleApplication };

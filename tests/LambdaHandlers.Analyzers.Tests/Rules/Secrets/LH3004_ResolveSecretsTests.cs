@@ -78,8 +78,8 @@ public class ResolveSecretsTests
     [InlineData("API_KEY: [|TOKEN|] # the partner's", "API_KEY: '{{resolve:secretsmanager:api-key:SecretString:value}}' # the partner's")]
     [InlineData("DB_PASSWORD: '[|Violet#Harbor27|]'", "DB_PASSWORD: '{{resolve:secretsmanager:db-password:SecretString:value}}'")]
     [InlineData("ORDERS_DB: [|Server=db1;User Id=app;Password=Violet#Harbor27|]", "ORDERS_DB: Server=db1;User Id=app;Password={{resolve:secretsmanager:orders-db:SecretString:value}}")]
-    [InlineData("JWT_SIGNING_KEY: >-\n            [|TOKEN|]", "JWT_SIGNING_KEY: >-\n            {{resolve:secretsmanager:jwt-signing-key:SecretString:value}}\n")]
-    [InlineData("JWT_SIGNING_KEY:\n            [|TOKEN|]", "JWT_SIGNING_KEY:\n            '{{resolve:secretsmanager:jwt-signing-key:SecretString:value}}'\n")]
+    [InlineData("JWT_SIGNING_KEY: >-\n            [|TOKEN|]", "JWT_SIGNING_KEY: >-\n            {{resolve:secretsmanager:jwt-signing-key:SecretString:value}}")]
+    [InlineData("JWT_SIGNING_KEY:\n            [|TOKEN|]", "JWT_SIGNING_KEY:\n            '{{resolve:secretsmanager:jwt-signing-key:SecretString:value}}'")]
     public async Task The_fix_refers_to_Secrets_Manager(string before, string after)
     {
         var changed = await Workbench.Apply(new ResolveSecretsFix(), new ResolveSecrets(), Template(before), "template.yaml");
