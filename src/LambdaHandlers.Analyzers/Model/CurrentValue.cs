@@ -37,12 +37,13 @@ static class CurrentValue
     /// <summary>
     /// The outermost expression that carries the value on: a part or a text of it, a calculation with it.
     /// An object that is made from it (a seeded <c>Random</c>, a service) is not the value any more.
+    /// The arguments of a <c>params</c> parameter are an array, or what a compiler of C# 13 makes for a span: either is implicit.
     /// </summary>
     public static IOperation Carried(IOperation value)
     {
         var at = value;
         while (at.Parent is { } parent && (parent is IConversionOperation or IParenthesizedOperation or IBinaryOperation or IUnaryOperation or ICoalesceOperation or IConditionalOperation
-                or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true } or IInterpolationOperation or IInterpolatedStringOperation or IInterpolatedStringAppendOperation
+                or IArgumentOperation or IArrayInitializerOperation or { IsImplicit: true, Parent: IArgumentOperation } or IInterpolationOperation or IInterpolatedStringOperation or IInterpolatedStringAppendOperation
             || parent is IPropertyReferenceOperation or IInvocationOperation or IObjectCreationOperation && IsPlain(parent.Type)))
             at = parent;
         return at is IArgumentOperation argument ? argument.Value : at;
