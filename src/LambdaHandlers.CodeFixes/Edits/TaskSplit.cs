@@ -91,15 +91,13 @@ sealed class TaskSplit
         var modifiers = _handler.Modifiers.Where(modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind()) || modifier.IsKind(SyntaxKind.StaticKeyword)).Select(modifier => modifier.Text + " ");
         var returned = !IsAsync || Awaits(task) ? _handler.ReturnType.ToString()
             : _handler.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.TypeArgumentList.Arguments[0].ToString() ?? "void";
-        var statements = preparation.Select(each => Text.Indented([each], Indentation(each), _inner)).Concat(task.Statements.Select(each => Text.Indented([each], Indentation(task.Statements[0]), _inner))).ToList();
+        var statements = preparation.Select(each => Text.Indented([each], Layout.Indentation(each), _inner)).Concat(task.Statements.Select(each => Text.Indented([each], Layout.Indentation(task.Statements[0]), _inner))).ToList();
         statements[0] = _inner + statements[0].TrimStart();
         if (preparation.Count > 0) statements[preparation.Count] = _newLine + _inner + statements[preparation.Count].TrimStart();
         var text = string.Concat(statements);
         if (!text.EndsWith(_newLine, StringComparison.Ordinal)) text += _newLine;
         return $"{_newLine}{_outer}{string.Concat(modifiers)}{(Awaits(task) ? "async " : "")}{returned} {name}{_handler.ParameterList.WithoutTrivia()}{_newLine}{_outer}{{{_newLine}{text}{_outer}}}{_newLine}";
     }
-
-    string Indentation(StatementSyntax statement) => Layout.Indentation(statement);
 
     static bool Awaits(Branch task) => new Run(SyntaxFactory.List(task.Statements), 0, task.Statements.Length - 1).Awaits;
 

@@ -106,7 +106,7 @@ sealed class Seam
 
     string Pad => Layout.Indentation(_type!.Members[0]);
 
-    string Unit => new Text(_scene, []).Unit;
+    string Unit => Layout.Step(_type!);
 
     string Creation(ConstructorDeclarationSyntax? constructor)
     {

@@ -28,7 +28,7 @@ sealed class UnitTest
     {
         (_extracted, _project, _compilation) = (extracted, project, compilation);
         _framework = Frameworks.FirstOrDefault(each => compilation.GetTypeByMetadataName(each.Marker) is not null);
-        (_line, _unit) = (Layout.EndOfLine(extracted.Scene.Declaration).ToString(), new Text(extracted.Scene, []).Unit);
+        (_line, _unit) = (Layout.EndOfLine(extracted.Scene.Declaration).ToString(), Layout.Step(extracted.Scene.Declaration));
     }
 
     /// <summary>The edit; null where no project of the solution tests this one, or where the test would not compile there.</summary>
