@@ -15,8 +15,8 @@ static class Layout
     public static string Step(SyntaxNode node)
     {
         var root = node.SyntaxTree.GetRoot();
-        foreach (var each in root.DescendantNodes(static each => each is not ExpressionSyntax))
-            if (each is BaseTypeDeclarationSyntax or NamespaceDeclarationSyntax or BlockSyntax && each.ChildNodes().FirstOrDefault(child => BeginsLine(child)) is { } first
+        foreach (var each in root.DescendantNodes())
+            if (each is BaseTypeDeclarationSyntax or NamespaceDeclarationSyntax or BlockSyntax && each.ChildNodes().FirstOrDefault(child => child is MemberDeclarationSyntax or StatementSyntax && BeginsLine(child)) is { } first
                 && Difference(Indentation(each), Indentation(first)) is { Length: > 0 and <= 8 } step)
                 return step;
         return Usual;
@@ -57,7 +57,8 @@ static class Layout
         var step = Step(model);
         var options = (await document.GetOptionsAsync(cancellation).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, EndOfLine(model).ToString())
             .WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, step[0] == '\t');
-        if (step[0] != '\t') options = options.WithChangedOption(FormattingOptions.IndentationSize, LanguageNames.CSharp, step.Length);
+        // A level is one tab, however wide the host shows it.
+        options = options.WithChangedOption(FormattingOptions.IndentationSize, LanguageNames.CSharp, step[0] == '\t' ? options.GetOption(FormattingOptions.TabSize, LanguageNames.CSharp) : step.Length);
         if (isWhole) document = await Formatter.FormatAsync(document, options, cancellation).ConfigureAwait(false);
         else foreach (var annotation in new[] { Formatter.Annotation, SyntaxAnnotation.ElasticAnnotation })
             document = await Formatter.FormatAsync(document, annotation, options, cancellation).ConfigureAwait(false);

@@ -53,11 +53,10 @@ sealed class OwnFile
         var usings = before.Usings.Concat(spaces.SelectMany(each => each.Usings)).Where(each => each.GlobalKeyword == default).Select(each => each.WithoutTrivia() + line).ToList();
         var header = string.Concat(Header(before).SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Select(trivia => trivia.ToFullString()));
         var top = header.TrimEnd().Length > 0 && before.Usings.Count > 0 ? header : "";
-        var name = string.Join(".", spaces.Select(each => each.Name.ToString()));
-        var text = _extracted.Made.Text();
-        return top + string.Concat(usings) + (usings.Count > 0 ? line : "") + (name.Length == 0 ? text
-            : spaces[0] is FileScopedNamespaceDeclarationSyntax ? $"namespace {name};{line}{line}{text}"
-            : $"namespace {name}{line}{{{line}{text}}}{line}");
+        // From the inside outwards: the text is indented for all of them.
+        var text = spaces.AsEnumerable().Reverse().Aggregate(_extracted.Made.Text(), (inner, space) => space is FileScopedNamespaceDeclarationSyntax ? $"namespace {space.Name};{line}{line}{inner}"
+            : Layout.Indentation(space) is var pad ? $"{pad}namespace {space.Name}{line}{pad}{{{line}{inner}{pad}}}{line}" : inner);
+        return top + string.Concat(usings) + (usings.Count > 0 ? line : "") + text;
     }
 
     static IEnumerable<UsingDirectiveSyntax> Unused(SemanticModel model, SyntaxNode root, CancellationToken cancellation) =>
