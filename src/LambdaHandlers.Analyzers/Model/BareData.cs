@@ -8,12 +8,12 @@ static class BareData
     // What gateways look for in an answer, and in that of an authorizer.
     static readonly string[] Known = ["statusCode", "policyDocument", "principalId", "isAuthorized"];
 
-    /// <summary>True for such a type; false too where it can't be seen whole.</summary>
-    public static bool Is(ITypeSymbol type)
+    /// <summary>True for such a type; false too where the project can't see it whole.</summary>
+    public static bool Is(ITypeSymbol type, Compilation compilation)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } own || own.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)) return false;
         for (var at = own; at is { SpecialType: SpecialType.None }; at = at.BaseType)
-            if (at.DeclaringSyntaxReferences.IsEmpty || Unbound.Above(at) || at.GetAttributes().Any(MayRename) || at.GetMembers().Any(member => member is IPropertySymbol && (IsKnown(member.Name) || member.GetAttributes().Any(MayRename))))
+            if (Declared.In(at, compilation).IsEmpty || Unbound.Above(at) || at.GetAttributes().Any(MayRename) || at.GetMembers().Any(member => member is IPropertySymbol && (IsKnown(member.Name) || member.GetAttributes().Any(MayRename))))
                 return false;
         return own.SpecialType == SpecialType.None;
     }

@@ -36,10 +36,10 @@ static class JsonTypes
         // A stream is raw, or somebody else's finding; an exception that was not thrown can be written.
         if ((OfItself(type, isInput, project) ?? (type.IsA(project.Types.Stream) ? null : OfMember(type, isInput: true, project))) is { } loss) return loss;
         if (Element(type) is { } element && (OfItself(element, isInput, project) ?? OfMember(element, isInput, project)) is { } inner) return $"has elements whose type {inner}";
-        if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Struct } own || IsSequence(own) || HasConverter(own) || Unbound.Above(own)) return null;
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } own || Declared.In(own, project.Compilation).IsEmpty || IsSequence(own) || HasConverter(own) || Unbound.Above(own)) return null;
         if (OnlyFields(own)) return $"has fields and no properties, and System.Text.Json ignores fields: {(isInput ? "nothing is read" : "the caller receives an empty object")}";
         if (isInput && HasNoConstructor(own)) return "has several constructors and none of them without parameters or marked [JsonConstructor], so it cannot be created";
-        foreach (var property in Properties(own))
+        foreach (var property in Properties(own, project.Compilation))
             if (IsPassed(property, isInput, own) && !Unbound.In(property.Type) && (OfItself(property.Type, isInput, project) ?? OfMember(property.Type, isInput, project) ?? (Element(property.Type) is { } each ? OfItself(each, isInput, project) ?? OfMember(each, isInput, project) : null)) is { } member)
                 return $"has a property '{property.Name}' whose type {member}";
         return null;
@@ -90,9 +90,9 @@ static class JsonTypes
         && constructors.All(constructor => constructor.Parameters.Length > 0)
         && !type.InstanceConstructors.Any(constructor => HasAttribute(constructor, "JsonConstructorAttribute") || constructor.Parameters.Length == 0);
 
-    static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
+    static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type, Compilation compilation)
     {
-        for (var at = type; at is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false }; at = at.BaseType)
+        for (var at = type; at is { SpecialType: SpecialType.None } && !Declared.In(at, compilation).IsEmpty; at = at.BaseType)
             foreach (var property in at.GetMembers().OfType<IPropertySymbol>())
                 if (property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null })
                     yield return property;

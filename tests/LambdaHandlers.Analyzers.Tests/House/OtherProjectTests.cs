@@ -47,6 +47,10 @@ public class OtherProjectTests
         }
         public static class Steps { public static async void Run(string key, ILambdaContext context) => await Task.Delay(key.Length); }
         public record Order(string Id, Order? Parent) { public string Note { get; set; } = ""; }
+        public class Place { public int Row; public int Column; }
+        public class Stay { public Type? Kind { get; set; } }
+        public class LongStay : Stay { public int Nights { get; set; } }
+        public static class Json { public static readonly ILambdaSerializer Kept = new Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer(); }
         """;
 
     public static readonly TheoryData<string> Functions =
@@ -59,6 +63,10 @@ public class OtherProjectTests
         "public class F { public async Task Handle(Amazon.Lambda.SQSEvents.SQSEvent batch, ILambdaContext context) { foreach (var each in batch.Records) { try { await new Store().Load(each.Body); } catch (FormatException) { } } } }",
         "public class F { Amazon.S3.IAmazonS3? _s3; public async Task Handle(string key, ILambdaContext context) { _s3 ??= Store.Make(); var other = Store.Make(); await other.GetObjectAsync(Store.Last, key); await _s3.PutObjectAsync(new() { BucketName = Store.Last, Key = key }); } }",
         "public class F { public static Task Main() => Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder.Create<string>(Steps.Run, new DefaultLambdaJsonSerializer()).Build().RunAsync(); }",
+        "public class F { public static Task Main() => Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder.Create((Place place) => place, Json.Kept).Build().RunAsync(); }",
+        "public class F { public Place Handle(Place place, ILambdaContext context) => place; public Stay Book(Stay stay, ILambdaContext context) => stay; }",
+        "public class Visit : LongStay { } public class F { public Visit Handle(Visit visit, ILambdaContext context) => visit; }",
+        "public class F { public static Task Main() => Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder.Create((Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest request) => new Order(request.Body, null), new DefaultLambdaJsonSerializer()).Build().RunAsync(); }",
         "public class F { static readonly Func<string, string> Kept = Store.Plain; public Order Handle(Order order, ILambdaContext context) { Kept(order.Id); return new Order(order.Note, Handle(order, context)); } }",
     ];
 

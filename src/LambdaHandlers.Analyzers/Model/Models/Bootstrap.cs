@@ -203,13 +203,13 @@ sealed class Bootstrap
     IOperation? Kept(IOperation variable) => variable switch
     {
         ILocalReferenceOperation { Local: var local } => SharedState.AliasOf(local, variable),
-        IFieldReferenceOperation { Field: { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] } } => Initial(declaration),
-        IPropertyReferenceOperation { Property: { SetMethod: null, DeclaringSyntaxReferences: [var declaration] } } => Initial(declaration),
+        IFieldReferenceOperation { Field: { IsReadOnly: true } field } => Initial(field),
+        IPropertyReferenceOperation { Property: { SetMethod: null } property } => Initial(property),
         _ => null,
     };
 
-    IOperation? Initial(SyntaxReference declaration) =>
-        Declared.Initial(declaration.GetSyntax(_cancellation)) is { } value ? _project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, _cancellation) : null;
+    IOperation? Initial(ISymbol variable) =>
+        Declared.In(variable, _project.Compilation) is [var declaration] && Declared.Initial(declaration.GetSyntax(_cancellation)) is { } value ? _project.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, _cancellation) : null;
 
     /// <summary>Who takes a delegate: the programming model, and the type of the serializer that stands beside it.</summary>
     readonly record struct Taker(ProgrammingModel Model, ITypeSymbol? Serializer);

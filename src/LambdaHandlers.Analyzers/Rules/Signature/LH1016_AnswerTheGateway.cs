@@ -42,7 +42,7 @@ sealed class AnswerTheGateway() : LambdaRule(Definition)
         {
             (null, _) => ($"answers nothing, and {Client(gateway)} gets a {Status(gateway)}", $"return '{Short(ResponseOf(gateway))}'"),
             ({ SpecialType: SpecialType.System_String }, not Gateway.Http) => ($"answers with a string, and {Client(gateway)} gets a 502", $"return '{Short(ResponseOf(gateway))}'"),
-            ({ } data, not Gateway.Http) when BareData.Is(data) && JsonTypes.IsPlain(Payload.Of(handler, report.Project).Serializer) =>
+            ({ } data, not Gateway.Http) when BareData.Is(data, report.Project.Compilation) && JsonTypes.IsPlain(Payload.Of(handler, report.Project).Serializer) =>
                 ($"answers with '{data.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which has no status code, and {Client(gateway)} gets a 502", $"return '{Short(ResponseOf(gateway))}'"),
             // The other way round the two look the same, but for headers with several values.
             (_, Gateway.Rest) when Gateways.OfResponse(answer) == Gateway.Http =>
