@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -60,7 +61,7 @@ static class Blocking
     static bool Waits(IOperation statement, ILocalSymbol local) => statement.Descendants().Any(each =>
         each is IPropertyReferenceOperation { Property.Name: "Result", Instance: ILocalReferenceOperation { Local: var waited } } && SymbolEqualityComparer.Default.Equals(waited, local)
         && each.Syntax.Ancestors().TakeWhile(above => above != statement.Syntax).All(above => above is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
-            or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or AssignmentExpressionSyntax));
+            or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or AssignmentExpressionSyntax { RawKind: not (int)SyntaxKind.CoalesceAssignmentExpression }));
 
     // pair.Value and tasks["a"] of WhenAll(tasks.Values), item.Task of WhenAll(items.Select(item => item.Task))
     static bool IsOfJoined(IOperation member)

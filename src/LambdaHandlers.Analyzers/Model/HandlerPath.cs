@@ -101,7 +101,7 @@ sealed class HandlerPath(LambdaProject project)
         return Frame.Symbol(frame, model, cancellation) switch
         {
             { IsStatic: true } when Frame.IsConstruction(frame) => [],
-            { ContainingType: { } type } when Frame.IsConstruction(frame) && IsMadeByLambda(type, cancellation) => [],
+            { } symbol when Frame.IsConstruction(frame) && IsMadeByLambda(symbol as INamedTypeSymbol ?? symbol.ContainingType, cancellation) => [],
             IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor, cancellation),
             INamedTypeSymbol type => Creations(type, cancellation),
             { ContainingType: { } type } when Frame.IsConstruction(frame) => Creations(type, cancellation),

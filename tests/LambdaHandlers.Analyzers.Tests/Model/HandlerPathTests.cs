@@ -165,6 +165,17 @@ public class HandlerPathTests
         """).And(Probed.Declaration, "Here.cs").HandledBy("Orders::Handle"));
 
     [Fact]
+    public Task So_is_its_base_and_not_what_it_only_declares() => Verify<PathProbe>.Reports(Subject.Of($$"""
+        public class Clock(int start) { public int Start => start; }
+        public class Orders() : Clock({{Miss}})
+        {
+            public string Handle(string order, ILambdaContext context) => new Entry().Start + order;
+            sealed class Entry() : Clock({{Hit}});
+        }
+        public class Trial { public string Handle(string order, ILambdaContext context) => new Orders() + order; }
+        """).And(Probed.Declaration, "Here.cs").HandledBy("Orders::Handle"));
+
+    [Fact]
     public Task A_controller_is_made_per_request() => Verify<PathProbe>.Reports(Subject.Of("""
         using Microsoft.AspNetCore.Mvc;
         public class LambdaEntryPoint : Amazon.Lambda.AspNetCoreServer.APIGatewayHttpApiV2ProxyFunction { readonly int _once = Here.Now(); }

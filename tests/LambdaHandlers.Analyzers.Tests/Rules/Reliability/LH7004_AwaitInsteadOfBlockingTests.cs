@@ -49,6 +49,7 @@ public class AwaitInsteadOfBlockingTests
     [InlineData("var task = Load(input); if (input.Length > 3) Console.Write([|task.Result|]); else Console.Write([|task.Result|]); await Task.Yield();")]
     [InlineData("var task = Load(input); var both = input.Length > 3 && [|task.Result|].Length > 3; var text = [|task.Result|]; await Task.Yield();")]
     [InlineData("var task = Load(input); var text = [|task.Result|]; task = Load(text); text = [|task.Result|]; await Task.Yield();")]
+    [InlineData("var text = input.Length > 3 ? input : null; var task = Load(input); text ??= [|task.Result|]; Console.Write(text + [|task.Result|]); await Task.Yield();")]
     public Task Each_way_to_block_is_reported(string body) => Verify<AwaitInsteadOfBlocking>.Reports(Handler(body));
 
     [Theory]
