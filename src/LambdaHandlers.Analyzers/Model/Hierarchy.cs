@@ -89,7 +89,6 @@ sealed class Hierarchy(LambdaProject project)
             foreach (var index in project.Sources)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!index.Mentions(above.Name)) continue;
                 foreach (var name in index.Bases(above.Name))
                     if (name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
                         && project.Compilation.GetSemanticModel(index.Tree).GetDeclaredSymbol(declaration, cancellation) is { } below

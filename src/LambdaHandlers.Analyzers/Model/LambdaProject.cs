@@ -148,7 +148,7 @@ sealed class LambdaProject
 
     /// <summary>True when a handler string names what another assembly or the compiler itself declares.</summary>
     public bool NamesWhatIsElsewhere(CancellationToken cancellation) =>
-        !IsTest && Named(cancellation).Methods.Any(method => method.IsImplicitlyDeclared || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Compilation.Assembly));
+        !IsTest && Named(cancellation).Methods.Any(method => HandlerOf(method, cancellation) is { IsDeclaredElsewhere: true });
 
     /// <summary>The handlers that a handler string names through a type; a look-up, whatever the type declares.</summary>
     public IEnumerable<Handler> NamedOn(INamedTypeSymbol type, CancellationToken cancellation) =>

@@ -37,11 +37,13 @@ static class SharedObjectSetting
 
     /// <summary>True when the keys of the logger end with the invocation: the aspect clears them, or the code removes them.</summary>
     public static bool ClearsItsState(Handler handler, LambdaProject project) =>
-        handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute" && attribute.NamedArguments.Any(argument => argument is { Key: "ClearState", Value.Value: true }))
-        || project.Sources.Any(index => Removals.Any(name => index.Mentions(name) && index.Uses(name).Any()));
+        LoggingAspect(handler)?.NamedArguments.Any(argument => argument is { Key: "ClearState", Value.Value: true }) == true
+        || project.Sources.Any(index => Removals.Any(name => index.Uses(name).Any()));
 
     /// <summary>True when Powertools' aspect runs around the handler.</summary>
-    public static bool HasLoggingAspect(Handler handler) => handler.Method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggingAttribute");
+    public static bool HasLoggingAspect(Handler handler) => LoggingAspect(handler) is not null;
+
+    static AttributeData? LoggingAspect(Handler handler) => handler.Method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LoggingAttribute");
 
     static readonly string[] Removals = ["RemoveKeys", "RemoveAllKeys", "RemoveKey"];
 

@@ -89,8 +89,9 @@ sealed class SourceIndex
     {
         // A declaration without a name, while it is being typed, is used nowhere.
         if (name.Length == 0) yield break;
-        var text = _text ??= Tree.GetText().ToString();
         var isWord = IsPart(name[0]);
+        if (isWord && !Mentions(name)) yield break;
+        var text = _text ??= Tree.GetText().ToString();
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
             if (!(isWord && (at > 0 && IsPart(text[at - 1]) || at + name.Length < text.Length && IsPart(text[at + name.Length])))
                 && Tree.GetRoot().FindToken(at) is var token && token.Span.Contains(at) && token.ValueText == name)

@@ -47,10 +47,10 @@ static class AspNetCore
     {
         foreach (var index in project.Sources)
         {
-            if (index.Mentions("AddAWSLambdaHosting") && index.Uses("AddAWSLambdaHosting").Any())
+            if (index.Uses("AddAWSLambdaHosting").Any())
                 return true;
             foreach (var name in EntryPoints)
-                if (index.Mentions(name) && index.Bases(name).Any())
+                if (index.Bases(name).Any())
                     return true;
             cancellation.ThrowIfCancellationRequested();
         }

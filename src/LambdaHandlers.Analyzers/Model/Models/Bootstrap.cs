@@ -61,9 +61,8 @@ sealed class Bootstrap
         if (_project.IsHostedByLambda)
             foreach (var index in _project.Sources)
                 foreach (var name in AspNetCore.MapMethods)
-                    if (index.Mentions(name))
-                        foreach (var use in index.Uses(name))
-                            Endpoint(use);
+                    foreach (var use in index.Uses(name))
+                        Endpoint(use);
     }
 
     void Entrance(SyntaxNode use)

@@ -60,10 +60,9 @@ sealed class ServiceRegistrations(LambdaProject project)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var word in Words)
-                if (index.Mentions(word))
-                    foreach (var name in index.Uses(word).OfType<SimpleNameSyntax>())
-                        if (Of(name, project.Compilation.GetSemanticModel(index.Tree), cancellation) is { } registration)
-                            yield return registration;
+                foreach (var name in index.Uses(word).OfType<SimpleNameSyntax>())
+                    if (Of(name, project.Compilation.GetSemanticModel(index.Tree), cancellation) is { } registration)
+                        yield return registration;
         }
     }
 
