@@ -14,13 +14,16 @@ static class CaughtExceptions
         return false;
     }
 
+    /// <summary>True for a cancellation, as which a timeout of <c>HttpClient</c> comes too.</summary>
+    public static bool IsCancellation(ITypeSymbol? type) => type is { Name: "OperationCanceledException" or "TaskCanceledException" };
+
     static bool IsExpectedName(string name) =>
         name.EndsWith("NotFoundException", StringComparison.Ordinal) || name.EndsWith("NotExistException", StringComparison.Ordinal) || name.EndsWith("ExistsException", StringComparison.Ordinal)
         || name.StartsWith("ConditionalCheckFailed", StringComparison.Ordinal) || name.StartsWith("NoSuch", StringComparison.Ordinal)
         || name.Contains("Idempotency") || name.Contains("Idempotent") || name.Contains("Duplicate") || name.Contains("AlreadyExist") || name.Contains("AlreadyOwned") || name.Contains("AlreadyProcessed")
         || name is "ResourceInUseException" or "NotModifiedException" or "GoneException" or "TaskCanceledException";
 
-    /// <summary>True for a type that says a text could not be read.</summary>
+    /// <summary>True for a type that says a text could not be read; <c>Enum.Parse</c> says so with an ArgumentException.</summary>
     public static bool IsAboutParsing(ITypeSymbol? type) =>
         type is { Name: "FormatException" or "OverflowException" or "JsonException" or "UriFormatException" or "JsonReaderException" or "JsonSerializationException" or "XmlException" or "InvalidCastException" or "ArgumentException" };
 

@@ -1,3 +1,4 @@
+using LambdaHandlers.Analyzers.Model.Logging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,7 +16,8 @@ sealed class Retry(IOperation site, LambdaProject project)
         var between = Between(block).ToList();
         return between.OfType<IInvocationOperation>().All(call => call == site || IsWait(call) || IsIdle(call)) && block.Parent switch
         {
-            ICatchClauseOperation { Filter: null } => true,
+            // What is there already, or was changed by somebody else meanwhile, is an answer; the next round asks for something else.
+            ICatchClauseOperation { Filter: null, ExceptionType: var type } => between.Any(IsWait) || CaughtExceptions.IsCancellation(type) || !CaughtExceptions.IsExpected(type),
             IConditionalOperation { Condition: var condition } choice when block != condition => between.Any(IsWait) || condition.DescendantsAndSelf().Any(IsStatus),
             // try { … return } catch { } then once more
             IMethodBodyOperation or ILocalFunctionOperation => block.ChildOperations.TakeWhile(statement => !statement.DescendantsAndSelf().Contains(site))
@@ -34,13 +36,14 @@ sealed class Retry(IOperation site, LambdaProject project)
                     yield return inner;
     }
 
-    // A token that is cancelled, a clock, a number that is compared: each may be the limit.
+    // A token that is cancelled, a clock, a number that is compared: each may be the limit. With a key drawn anew no round is the same as the last one.
     static bool MayEndIt(IOperation operation) => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation when operation.Type?.Name is "CancellationToken" or "CancellationTokenSource" or "Stopwatch" or "DateTime" or "DateTimeOffset" => true,
         IMemberReferenceOperation { Member.Name: "RemainingTime" } => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } => true,
         IRelationalPatternOperation => true,
+        IInvocationOperation { TargetMethod: { Name: "NewGuid" or "CreateVersion7", ContainingType.Name: "Guid" } or { ContainingType.Name: "RandomNumberGenerator" } } => true,
         _ => false,
     };
 

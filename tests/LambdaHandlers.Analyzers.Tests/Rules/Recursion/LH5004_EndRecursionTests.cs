@@ -76,6 +76,7 @@ public class EndRecursionTests
     [InlineData("var answer = await Http.GetAsync(url); if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests) return await [|Fetch(url)|]; return await answer.Content.ReadAsStringAsync();")]
     [InlineData("var state = await Http.GetStringAsync(url); if (state != \"done\") { await Task.Delay(TimeSpan.FromSeconds(1)); return await [|Fetch(url)|]; } return state;")]
     [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { LambdaLogger.Log(LogLevel.Warning, \"again\"); } await Task.Delay(1000); return await [|Fetch(url)|];")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (TaskCanceledException) { return await [|Fetch(url)|]; }")]
     public Task Trying_the_same_again_without_counting_is_reported(string body) => Verify<EndRecursion>.Reports(
         Handler("return await Fetch(input.Text);", $"static readonly HttpClient Http = new(); static async Task<string> Fetch(string url) {{ {body} }}"), DiagnosticSeverity.Warning,
         "Fetch tries the same again until it works, however long that takes: Fetch → Fetch; count the attempts, and give up after some");
@@ -89,6 +90,8 @@ public class EndRecursionTests
     [InlineData("var more = await Http.GetStringAsync(url); if (more.Contains('x')) return await Fetch(url, token); return more;")]
     [InlineData("var next = await ReadNext(); if (next is not null) { await Task.Delay(5); return await Fetch(url, token); } return url; Task<string?> ReadNext() => Task.FromResult<string?>(null);")]
     [InlineData("try { return await Http.GetStringAsync(url); } catch (HttpRequestException) { return await Fetch(url + \"/\", token); }")]
+    [InlineData("try { return await Http.GetStringAsync(url); } catch (Amazon.DynamoDBv2.Model.ConditionalCheckFailedException) { return await Fetch(url, token); }")]
+    [InlineData("var code = Guid.NewGuid().ToString(); try { return await Http.GetStringAsync(code); } catch (HttpRequestException) { return await Fetch(url, token); }")]
     public Task Trying_again_with_something_new_or_with_a_limit_is_fine(string body) => Verify<EndRecursion>.Allows(
         Handler("return await Fetch(input.Text, default);", $"readonly HttpClient Http = new(); int _left = 3; Task Renew() {{ Http.DefaultRequestHeaders.Clear(); return Task.CompletedTask; }} async Task<string> Fetch(string url, CancellationToken token) {{ {body} }}"));
 
