@@ -36,8 +36,8 @@ sealed record Format(
         }
         else if (end < text.Length && (Alphabet.IsWord(text[end]) || text[end] == Folded.Hole)) return -1;
         var (bodyStart, bodyLength) = Before > 0 ? (at - Before, Before + Marker.Length + length) : (start, length);
-        // What stands after a mark is often padded.
-        return Shape.IsVaried(text, bodyStart, Before > 0 ? Before : bodyLength)
+        // Microsoft pads what stands after a late mark; after an early one stands the secret itself.
+        return Shape.IsVaried(text, bodyStart, Before > length ? Before : bodyLength)
             && text.IndexOf("EXAMPLE", bodyStart, bodyLength, StringComparison.OrdinalIgnoreCase) < 0
             && (bodyLength >= 60 || Body is Chars.Base32 or Chars.Hex || !Words.AreIn(text, bodyStart, bodyLength))
             && (Check is null || Check(text, start, length))

@@ -121,7 +121,7 @@ public class KeepSecretsOutTests
 
     [Fact]
     public Task A_masked_or_short_token_is_fine() => Verify<KeepSecretsOut>.Allows(
-        In("""string a = "ghp" + "_" + "snrh7wf6ku7t70t9sp7l"; string b = "sk_live" + "_************************"; string c = "npm_package_name";"""));
+        In("""string a = "ghp" + "_" + "snrh7wf6ku7t70t9sp7l"; string b = "sk_live" + "_************************"; string c = "npm_package_name"; string d = "abc" + "8Q~" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";"""));
 
     [Fact]
     public Task What_is_written_again_is_not_followed() => Verify<KeepSecretsOut>.Allows(
