@@ -17,7 +17,7 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
     public static RecordLoop? At(IOperation operation) => operation switch
     {
         IForEachLoopOperation { IsAsynchronous: false, Locals: [{ Type: var type }] } loop when IsRecord(type) || RecordWork.IsProjection(loop.Collection) => new(loop, loop.Collection, loop.Body),
-        IForLoopOperation loop when loop.Body is IBlockOperation { Locals: var locals } && locals.Any(local => IsRecord(local.Type)) || loop.Body.Descendants().Any(IsElement) => Indexed(loop),
+        IForLoopOperation loop => Indexed(loop),
         IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" }, Arguments: [{ Value: var source }, { Value: var work }] } call when RecordWork.IsOfRecords(source) && JoinsAll(call) => new(call, source, work),
         IInvocationOperation { TargetMethod: { Name: "ForEachAsync", ContainingType.Name: "Parallel" }, Arguments: [{ Value: var source }, .., { Value: var work }] } call when RecordWork.IsOfRecords(source) && IsTaken(call) => new(call, source, work),
         _ => null,
@@ -50,8 +50,10 @@ sealed record RecordLoop(IOperation Whole, IOperation Records, IOperation Body)
     // batch.Records[i]
     static bool IsElement(IOperation operation) => operation is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IPropertyReferenceOperation { Property.Name: "Records" }, Type: var type } && IsRecord(type);
 
+    // The condition first: it is short, and most loops count something else.
     static RecordLoop? Indexed(IForLoopOperation loop) =>
-        loop.Condition is { } condition && condition.Descendants().FirstOrDefault(each => each is IPropertyReferenceOperation { Property.Name: "Records" } records && EventSources.IsAwsEvent(records.Property.ContainingType)) is { } records ? new(loop, records, loop.Body) : null;
+        loop.Condition?.Descendants().FirstOrDefault(each => each is IPropertyReferenceOperation { Property.Name: "Records" } records && EventSources.IsAwsEvent(records.Property.ContainingType)) is { } records
+        && (loop.Body is IBlockOperation { Locals: var locals } && locals.Any(local => IsRecord(local.Type)) || loop.Body.Descendants().Any(IsElement)) ? new(loop, records, loop.Body) : null;
 
     // await Task.WhenAll(batch.Records.Select(…)), also by way of a local
     static bool JoinsAll(IOperation sequence)
