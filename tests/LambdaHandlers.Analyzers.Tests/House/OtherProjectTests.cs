@@ -68,6 +68,7 @@ public class OtherProjectTests
         "public class Visit : LongStay { } public class F { public Visit Handle(Visit visit, ILambdaContext context) => visit; }",
         "public class F { public static Task Main() => Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder.Create((Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest request) => new Order(request.Body, null), new DefaultLambdaJsonSerializer()).Build().RunAsync(); }",
         "public class F { static readonly Func<string, string> Kept = Store.Plain; public Order Handle(Order order, ILambdaContext context) { Kept(order.Id); return new Order(order.Note, Handle(order, context)); } }",
+        "public class F { public Order Handle(Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest request, ILambdaContext context) => new(request.Path, null); }",
     ];
 
     [Theory, MemberData(nameof(Functions))]
