@@ -14,7 +14,7 @@ static class Screen
 {
     static readonly bool s_isColoured = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && (OperatingSystem.IsWindows() ? HasColours() : Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
-    static readonly TextWriter s_output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), Console.OutputEncoding, 16 * 1024));
+    static readonly TextWriter s_output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), Console.Out.Encoding, 16 * 1024)); // Console.OutputEncoding may begin with a byte order mark.
 
     [MethodImpl(MethodImplOptions.NoInlining)] // Inlined, it would load Spectre everywhere.
     static bool HasColours() => AnsiConsole.Profile.Capabilities.Ansi;
