@@ -64,10 +64,20 @@ sealed record RecordWork(ISymbol? Record, bool IsWholeBatch, bool IsRetried, IOp
     /// <summary>True for what is made of the records of a batch, one by one: <c>batch.Records.Select(record => Parse(record.Body)).ToList()</c>, also by way of a local.</summary>
     public static bool IsProjection(IOperation collection, int steps = 3) => Conversions.Plain(collection) switch
     {
-        IInvocationOperation { TargetMethod: { Name: "Select" or "Where" or "OfType" or "Cast" or "ToList" or "ToArray" or "AsEnumerable" or "Reverse" or "OrderBy", ContainingType.Name: "Enumerable" }, Arguments: [var source, ..] } =>
+        IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: "Enumerable" }, Arguments: [var source, ..] } when Projects(name) =>
             IsOfRecords(source.Value) || IsProjection(source.Value, steps),
-        ILocalReferenceOperation local when steps > 0 => Destination.Given(local.Local, local).ToList() is [var given] && IsProjection(given, steps - 1),
+        ILocalReferenceOperation local when steps > 0 && MayBeProjection(local.Local) => Destination.Given(local.Local, local).ToList() is [var given] && IsProjection(given, steps - 1),
         _ => false,
+    };
+
+    static bool Projects(string name) => name is "Select" or "Where" or "OfType" or "Cast" or "ToList" or "ToArray" or "AsEnumerable" or "Reverse" or "OrderBy";
+
+    // The text of its declaration says no for nearly all: what else it is given needs a walk over the method.
+    static bool MayBeProjection(ILocalSymbol local) => local.DeclaringSyntaxReferences is not [var declaration] || Declared.Initial(declaration.GetSyntax()) switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } => Projects(call.Name.Identifier.ValueText),
+        BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or LiteralExpressionSyntax => false,
+        _ => true,
     };
 
     /// <summary>True for a sequence of records.</summary>

@@ -150,7 +150,7 @@ sealed class Survey
         if (Border.IsLambda(type) && at.Parent is ConditionalAccessExpressionSyntax conditional && conditional.Expression == at && IsPlainPath(conditional.WhenNotNull)
             && _scene.Model.GetTypeInfo(conditional, _scene.Cancellation).Type is { } reached)
             (at, type) = (conditional, reached);
-        if (Border.IsLogging(type)) return new Crossing(at, root, type, IsLogger: true);
+        if (Border.IsLogging(type)) return new Crossing(at, root, type, IsLogger: type.Name != "LogLevel");
         return Border.IsLambda(type) || !Border.HasName(type) || IsWritten(at) || at.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }
             ? null : new Crossing(at, root, type, IsLogger: false);
     }
